@@ -1,0 +1,50 @@
+# Two commands do all the set-up: `make lab` (the notebooks) and `make test` (every check).
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+NEEDS  := pyproject.toml constraints.txt
+
+.PHONY: help lab test check format data bench clean
+help:
+	@echo "make lab     open JupyterLab on the notebooks (sets everything up first)"
+	@echo "make test    run every check: style, types, tests, notebooks in a browser"
+	@echo "make format  tidy the code"
+	@echo "make data    remake data/five-reports from CORPUS=folder of the five reports"
+	@echo "make bench   print the table of timings"
+	@echo "make clean   remove what was set up"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "reportkit needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make lab PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "Python's venv module is not complete here. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+$(VENV)/lab-is-set-up: $(BIN)/python $(NEEDS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab]'
+	@touch $@
+
+$(VENV)/test-is-set-up: $(BIN)/python $(NEEDS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,test]'
+	@touch $@ $(VENV)/lab-is-set-up
+
+lab: $(VENV)/lab-is-set-up
+	$(BIN)/reportkit lab $(LAB_OPTIONS)
+
+test: $(VENV)/test-is-set-up
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest $(PYTEST_OPTIONS)
+
+format: $(VENV)/test-is-set-up
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+data: $(VENV)/lab-is-set-up
+	$(BIN)/reportkit build $(CORPUS) --out data/five-reports --no-text
+
+bench: $(VENV)/test-is-set-up
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

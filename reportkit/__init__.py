@@ -1,0 +1,1 @@
+"""Annual reports as tables (public names are bound while rooms are built)."""

@@ -1,0 +1,92 @@
+"""The mixture of themes of a passage, by the terms of the theme lexicon it holds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import log
+
+from . import lexicons
+
+# A heading names its theme on purpose where running text mentions many in passing. The choice
+# hardly matters: weights from 1 to 6 gave the annotated theme to 42 or 43 of 44 sections.
+HEADING_WEIGHT = 2.0
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """Shares of themes in a passage (they sum to 1), largest first; empty if no term occurs."""
+
+    shares: Mapping[str, float]
+
+    @property
+    def first(self) -> str | None:
+        """Theme with the largest share; None if no term occurs or two themes lead alike."""
+        return None if not self.shares or self.margin == 0 else next(iter(self.shares))
+
+    @property
+    def second(self) -> str | None:
+        """Theme with the second largest share, None if only one theme occurs."""
+        return None if self.first is None or len(self.shares) < 2 else list(self.shares)[1]
+
+    @property
+    def margin(self) -> float | None:
+        """Share of the first theme less that of the second: near 0 means they hardly differ."""
+        if not self.shares:
+            return None
+        first, second, *_ = [*self.shares.values(), 0.0]
+        return first - second
+
+
+def mixture(text: str, heading: str = "") -> Mixture:
+    """Mixture of themes of a passage.
+
+    Terms are found on the raw text, the longest first, and never overlap. A term that occurs
+    n times counts 1 + ln n, so that one word said eight times does not decide a paragraph; a
+    term of two themes counts half for each. Shares compare sections under the same lexicon
+    version, not across lexicons; the measure is ours.
+
+    Parameters
+    ----------
+    text : str
+        The passage, heading included.
+    heading : str
+        Its heading, whose terms weigh more.
+
+    Examples
+    --------
+    >>> mixture("受理行政复议案件12件,行政应诉3件;开展普法2场").first
+    'disputes'
+    """
+    weights: defaultdict[str, float] = defaultdict(float)
+    for term, n in Counter(_pattern().findall(text)).items():
+        _add(weights, term, 1 + log(n))
+    for term in set(_pattern().findall(heading)):
+        _add(weights, term, HEADING_WEIGHT)
+    total = sum(weights.values())
+    ranked = sorted(weights.items(), key=lambda item: -item[1])
+    return Mixture({theme: weight / total for theme, weight in ranked})
+
+
+def _add(weights: defaultdict[str, float], term: str, weight: float) -> None:
+    themes = _themes_of()[term]
+    for theme in themes:
+        weights[theme] += weight / len(themes)
+
+
+@cache
+def _themes_of() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for theme, terms in lexicons.themes().items():
+        for term in terms:
+            found.setdefault(term, []).append(theme)
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_themes_of(), key=lambda term: (-len(term), term))
+    return re.compile("|".join(map(re.escape, longest_first)))

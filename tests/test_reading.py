@@ -1,0 +1,57 @@
+"""The plain reading of a text and its way back to the source."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportkit.reading import is_traditional, read
+
+MIXED = st.text(alphabet="法治建設(shè)（）１２％\u3000\u200b\r\n\ufeff, a①領lǐng導 ", max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("２０２３年，（一）", "2023年,(一)"),
+        ("①②", "①②"),
+        ("a\u3000b\xa0c", "a b c"),
+        ("件\u200b数", "件数"),
+        ("甲\r\n乙\r丙\u2028丁", "甲\n乙\n丙\n丁"),
+        ("《规定》“四张清单”、。", "《规定》“四张清单”、。"),
+        ("建設(shè)法治政府，領(lǐng)導幹部們(men)會(huì )議", "建设法治政府,领导干部们会议"),
+        ("成效显著，附件(a)", "成效显著,附件(a)"),
+        ("㎡½", "㎡½"),
+    ],
+)
+def test_reading(source, text):
+    assert read(source).text == text
+
+
+def test_simplified_text_keeps_characters_that_simplified_script_shares():
+    assert read("成效显著,著名法学家").text == "成效显著,著名法学家"
+    assert not is_traditional("成效显著")
+
+
+@given(MIXED)
+def test_every_character_leads_back_to_one_of_the_source(source):
+    reading = read(source)
+    last = -1
+    for at, sign in enumerate(reading.text):
+        start, end = reading.span(at, at + 1)
+        assert end == start + 1
+        assert start > last
+        assert read(reading.source[start]).text in (sign, "") or reading.source[start] != sign
+        last = start
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read(source):
+    reading = read(source)
+    whole = reading.span(0, len(reading.text))
+    assert 0 <= whole[0] <= whole[1] <= len(source)
+
+
+def test_an_untouched_text_has_equal_offsets():
+    reading = read("受理行政复议申请12件")
+    assert reading.text == reading.source
+    assert reading.span(8, 11) == (8, 11)
