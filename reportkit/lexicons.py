@@ -40,14 +40,14 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
-def themes() -> dict[str, tuple[str, ...]]:
-    """Theme lexicon: theme key to its terms, themes in the order of the card."""
-    found: dict[str, list[str]] = {theme: [] for theme in card("themes")["categories"]}
+def themes() -> dict[str, dict[str, float]]:
+    """Theme lexicon: theme key to its terms and their weights, themes in the card's order."""
+    found: dict[str, dict[str, float]] = {theme: {} for theme in card("themes")["categories"]}
     for row in rows("themes"):
         if row["theme"] not in found:
             raise unknown("theme", row["theme"], found)
-        found[row["theme"]].append(row["term"])
-    return {theme: tuple(words) for theme, words in found.items()}
+        found[row["theme"]][row["term"]] = float(row["weight"])
+    return found
 
 
 @cache

@@ -60,11 +60,32 @@ class Reading:
             return here, here
         return self.starts[start], self.starts[end - 1] + 1
 
+    def printed(self, value: str, start: int, end: int) -> str:
+        """Characters of the source that ``value``, read in ``text[start:end]``, stands for.
+
+        A value joined from several lines is printed without the blanks between; one that is not
+        in the span at all is given back as it is.
+
+        Examples
+        --------
+        >>> read("關於２０２３年法治政府建設的報告").printed("2023年法治政府建设", 0, 16)
+        '２０２３年法治政府建設'
+        """
+        places = range(start, end)
+        at = self.text.find(value, start, end)
+        if at >= 0:
+            places = range(at, at + len(value))
+        elif "".join(self.text[start:end].split()) != "".join(value.split()):
+            return value
+        signs = (self.source[self.span(i, i + 1)[0]] for i in places)
+        return "".join(signs) if at >= 0 else "".join("".join(signs).split())
+
 
 def read(source: str) -> Reading:
     """Read a decoded text: half-width, simplified, without what a reader does not see."""
-    plain, starts = _without_unseen(source)
-    return Reading(source, plain.translate(_table(is_traditional(plain), plain)), starts)
+    kept, starts = _without_unseen(source)
+    table = _table(Counter(kept))
+    return Reading(source, kept.translate(table) if table else kept, starts)
 
 
 def is_traditional(text: str) -> bool:
@@ -75,9 +96,13 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("法治政府建設情況報告"), is_traditional("法治政府建设情况报告")
     (True, False)
     """
-    signs = {sign: n for sign, n in Counter(text).items() if "\u3400" <= sign <= "\u9fff"}
-    changed = sum(n for sign, n in signs.items() if _simplified(sign) != sign)
-    return changed > TRADITIONAL_SHARE * sum(signs.values())
+    return _traditional(Counter(text))
+
+
+def _traditional(signs: Counter[str]) -> bool:
+    han = {sign: n for sign, n in signs.items() if "\u3400" <= sign <= "\u9fff"}
+    changed = sum(n for sign, n in han.items() if _simplified(sign) != sign)
+    return changed > TRADITIONAL_SHARE * sum(han.values())
 
 
 def _without_unseen(source: str) -> tuple[str, array[int] | None]:
@@ -96,17 +121,18 @@ def _without_unseen(source: str) -> tuple[str, array[int] | None]:
     return "".join(kept), starts
 
 
-def _table(traditional: bool, text: str) -> dict[int, str]:
-    table = {ord(c): _plain(c) for c in set(text) if not c.isascii()}
-    if traditional:
-        table |= {code: _simplified(sign) for code, sign in table.items()}
-    return table | {ord("\r"): "\n"}
+def _table(signs: Counter[str]) -> dict[int, str]:
+    """Signs of a text that its plain reading has otherwise."""
+    plain = {sign: _plain(sign) for sign in signs}
+    if _traditional(signs):
+        plain = {sign: _simplified(flat) for sign, flat in plain.items()}
+    return {ord(sign): flat for sign, flat in plain.items() if sign != flat}
 
 
 @cache
 def _plain(sign: str) -> str:
     """Half-width form of one sign, if that is one sign too; circled numbers stay circled."""
-    if sign in "\u2028\u2029\u0085":
+    if sign in "\r\u2028\u2029\u0085":
         return "\n"
     if unicodedata.category(sign) == "Zs":
         return " "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from functools import cache
 from math import log
 
 from . import lexicons
+from .terms import Finder
 
 # A heading names its theme on purpose where running text mentions many in passing. The choice
 # hardly matters: weights from 1 to 6 gave the annotated theme to 42 or 43 of 44 sections.
@@ -41,13 +42,30 @@ class Mixture:
         return first - second
 
 
+class Hits:
+    """Terms of the lexicon found in a text, once, for the mixtures of its passages.
+
+    Terms are found on the raw text, the longest first, and never overlap.
+    """
+
+    def __init__(self, text: str) -> None:
+        hits = list(_finder().find(text))
+        self._places = [hit.start for hit in hits]
+        self._terms = [hit.term for hit in hits]
+
+    def mixture(self, start: int, end: int, heading: str = "") -> Mixture:
+        """Mixture of themes of ``text[start:end]``; the terms of its heading weigh more."""
+        first, last = bisect_left(self._places, start), bisect_left(self._places, end)
+        in_heading = {hit.term for hit in _finder().find(heading)}
+        return _mixture(Counter(self._terms[first:last]), in_heading)
+
+
 def mixture(text: str, heading: str = "") -> Mixture:
     """Mixture of themes of a passage.
 
-    Terms are found on the raw text, the longest first, and never overlap. A term that occurs
-    n times counts 1 + ln n, so that one word said eight times does not decide a paragraph; a
-    term of two themes counts half for each. Shares compare sections under the same lexicon
-    version, not across lexicons; the measure is ours.
+    A term that occurs n times counts 1 + ln n times its weight, so that one word said eight
+    times does not decide a paragraph; a term of two themes is shared between them. Shares
+    compare passages under one lexicon version, not across lexicons; the measure is ours.
 
     Parameters
     ----------
@@ -61,32 +79,36 @@ def mixture(text: str, heading: str = "") -> Mixture:
     >>> mixture("受理行政复议案件12件,行政应诉3件;开展普法2场").first
     'disputes'
     """
+    return Hits(text).mixture(0, len(text), heading)
+
+
+def _mixture(terms: Counter[str], in_heading: set[str]) -> Mixture:
     weights: defaultdict[str, float] = defaultdict(float)
-    for term, n in Counter(_pattern().findall(text)).items():
+    for term, n in terms.items():
         _add(weights, term, 1 + log(n))
-    for term in set(_pattern().findall(heading)):
+    for term in sorted(in_heading):
         _add(weights, term, HEADING_WEIGHT)
     total = sum(weights.values())
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     return Mixture({theme: weight / total for theme, weight in ranked})
 
 
-def _add(weights: defaultdict[str, float], term: str, weight: float) -> None:
+def _add(weights: defaultdict[str, float], term: str, times: float) -> None:
     themes = _themes_of()[term]
-    for theme in themes:
-        weights[theme] += weight / len(themes)
+    for theme, weight in themes.items():
+        weights[theme] += times * weight / len(themes)
 
 
 @cache
-def _themes_of() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _themes_of() -> dict[str, dict[str, float]]:
+    """Term to its themes, with its weight in each."""
+    found: dict[str, dict[str, float]] = {}
     for theme, terms in lexicons.themes().items():
-        for term in terms:
-            found.setdefault(term, []).append(theme)
+        for term, weight in terms.items():
+            found.setdefault(term, {})[theme] = weight
     return found
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_themes_of(), key=lambda term: (-len(term), term))
-    return re.compile("|".join(map(re.escape, longest_first)))
+def _finder() -> Finder:
+    return Finder(_themes_of())

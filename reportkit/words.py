@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING
 
 from . import lexicons
 from .paths import cache_folder
+from .terms import Finder
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
 
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z]")
+# Numbers with their decimals, and Latin strings.
+_APART = re.compile(r"(\d+(?:[.,]\d+)*%?|[A-Za-z][A-Za-z+]*)")
 # A term of two characters is often part of a longer word (监督 in 监督员), so it is told to the
 # segmenter, which looks at its neighbours, and not set apart.
 SET_APART_FROM = 3
@@ -51,23 +54,25 @@ def count(text: str) -> Counter[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     last = 0
-    for match in _apart().finditer(text):
-        if match.start() > last:
-            yield from _tokenizer().cut(text[last : match.start()])
-        yield match.group()
-        last = match.end()
-    if last < len(text):
-        yield from _tokenizer().cut(text[last:])
+    for hit in _long_terms().find(text):
+        yield from _between(text[last : hit.start])
+        yield hit.term
+        last = hit.end
+    yield from _between(text[last:])
+
+
+def _between(text: str) -> Iterator[str]:
+    """Pieces of a text without long terms: numbers and Latin strings, and words between them."""
+    for number, piece in enumerate(_APART.split(text)):
+        if number % 2:
+            yield piece
+        elif piece:
+            yield from _tokenizer().cut(piece)
 
 
 @cache
-def _apart() -> re.Pattern[str]:
-    """Long lexicon terms, longest first; numbers with their decimals; Latin strings."""
-    terms = (term for term in _terms() if len(term) >= SET_APART_FROM)
-    longest_first = sorted(terms, key=lambda term: (-len(term), term))
-    return re.compile(
-        "|".join([*map(re.escape, longest_first), r"\d+(?:[.,]\d+)*%?", r"[A-Za-z][A-Za-z+]*"])
-    )
+def _long_terms() -> Finder:
+    return Finder(term for term in _terms() if len(term) >= SET_APART_FROM)
 
 
 @cache

@@ -13,6 +13,7 @@ ROOMS = (
     "paths",
     "lexicons",
     "reading",
+    "terms",
     "sources",
     "places",
     "outline",
@@ -37,6 +38,7 @@ STRANGERS = {
     "charts": {"measures", "corpus", "checks"},
 }
 OWNERS = {
+    "ahocorasick_rs": {"terms"},
     "altair": {"charts"},
     "docx": {"sources"},
     "ipywidgets": {"panels"},

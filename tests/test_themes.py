@@ -12,12 +12,15 @@ from reportkit import lexicons, themes
 @pytest.fixture
 def small(monkeypatch):
     """A lexicon small enough to compute with."""
-    terms = {"disputes": ("复议", "行政复议", "备案"), "rulemaking": ("备案", "立法")}
+    terms = {
+        "disputes": {"复议": 1, "行政复议": 1, "备案": 1, "受理": 0.5},
+        "rulemaking": {"备案": 1, "立法": 1},
+    }
     monkeypatch.setattr(lexicons, "themes", lambda: terms)
-    for cached in (themes._themes_of, themes._pattern):
+    for cached in (themes._themes_of, themes._finder):
         cached.cache_clear()
     yield
-    for cached in (themes._themes_of, themes._pattern):
+    for cached in (themes._themes_of, themes._finder):
         cached.cache_clear()
 
 
@@ -37,6 +40,11 @@ def test_a_term_of_two_themes_counts_half_for_each_and_decides_nothing():
     assert found.first is None
     assert found.second is None
     assert found.margin == 0
+
+
+@pytest.mark.usefixtures("small")
+def test_a_word_of_many_contexts_weighs_less():
+    assert themes.mixture("受理立法").shares["disputes"] == pytest.approx(0.5 / 1.5)
 
 
 @pytest.mark.usefixtures("small")
