@@ -1,0 +1,95 @@
+"""Chinese numerals: a quantity (两个社区, 十余家) or a name or figure of speech (三个环节)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..lexicons import rows
+from .numerals import Numeral
+from .units import Unit
+
+# How far a noun may stand behind its classifier: 两个 + a place name + 地方标准.
+_REACH = 12
+_NOUN_STOP = re.compile(r"[,。;:、!?()“”‘’《》\n\d]")
+_DEED_REACH = 14
+# 四所一庭一中心, 三支一扶: small numbers in step make a name.
+_PARALLEL = frozenset("一两二三四五六七八九")
+_CLAUSE_MARK = re.compile(r"[,。;\n]")
+# An abstract noun undoes 两家 only when it is next (三套体系), 三个 also with words between.
+_NEAR, _NOT_SO_NEAR = 4, 10
+# Classifiers of things: with a person or a body behind them they make a term (三项岗位人员).
+_FOR_THINGS = ("项", "条", "张")
+# 百家争鸣, 千名, 万户: round words without a hedge say "many", not how many.
+_ROUND = frozenset(["百", "千", "万", "亿", "十万", "百万", "千万", "万万", "亿万"])
+# 数十家 and 成百上千次 say no number.
+_VAGUE = ("数", "几", "百上")
+# Numbers from here on are not made up for slogans as small ones are.
+_LARGE = 11
+# 七成 stands alone or before 的; behind it, other signs mostly make a word (成立, 成果).
+_TENTHS_END = re.compile(r"[,。;:、)的]|$")
+# Two of a thing is 两: 二次供水, 二类费用 and the like are ordinals and names.
+_ORDINAL = "二"
+# 一 is an article (一个平台) unless a word before it says that it was counted.
+_ONLY = ("仅", "只", "共", "仅有", "只有", "共有", "共计", "仅为")
+
+
+def is_counted(text: str, numeral: Numeral, unit: Unit, unit_end: int, hedged: bool) -> bool:
+    """Whether a Chinese numeral before a unit states how many."""
+    hedged = hedged or bool(numeral.inner)
+    if not _is_definite(text, numeral, unit, hedged):
+        return False
+    if unit.name == "成":
+        return hedged or _TENTHS_END.match(text, unit_end) is not None
+    return unit.numerals == "any" or _noun_is_counted(text, numeral, unit, unit_end, hedged)
+
+
+def _is_definite(text: str, numeral: Numeral, unit: Unit, hedged: bool) -> bool:
+    """Whether the numeral says a number at all, before such a unit."""
+    run, start = numeral.run, numeral.start
+    if unit.numerals in ("digits", "noun") or text.endswith(_VAGUE, 0, start):
+        return False
+    if run == "一":
+        return text.endswith(_ONLY, 0, start) or unit.kind in ("rate", "duration")
+    if run == _ORDINAL:
+        return unit.kind in ("rate", "duration")
+    if run == "半":
+        return unit.kind == "duration"
+    return run != "零" and (hedged or run not in _ROUND)
+
+
+def _noun_is_counted(text: str, numeral: Numeral, unit: Unit, unit_end: int, hedged: bool) -> bool:
+    is_large = numeral.low >= _LARGE
+    if hedged or (not is_large and text[unit_end : unit_end + 1] in _PARALLEL):
+        return hedged
+    noun = _noun(text, unit_end)
+    if unit.numerals == "event":
+        return is_large or _is_done(text, numeral.start, noun)
+    is_strong = unit.numerals == "strong"
+    if _pattern("abstract").search(noun[: _NEAR if is_strong else _NOT_SO_NEAR]):
+        return False
+    return is_strong or is_large or _is_concrete(unit, noun)
+
+
+def _is_concrete(unit: Unit, noun: str) -> bool:
+    """Whether a noun behind a wide classifier names things or bodies that can be counted."""
+    if _pattern("thing").search(noun) or _pattern("next").match(noun):
+        return True
+    return unit.name not in _FOR_THINGS and _pattern("body").search(noun) is not None
+
+
+def _is_done(text: str, start: int, noun: str) -> bool:
+    before = _CLAUSE_MARK.split(text[max(0, start - _DEED_REACH) : start])[-1]
+    deed = _pattern("deed").search(before) or _pattern("occasion").search(before)
+    return bool(deed or _pattern("deed").match(noun))
+
+
+def _noun(text: str, start: int) -> str:
+    stop = _NOUN_STOP.search(text, start, start + _REACH)
+    return text[start : stop.start() if stop else start + _REACH]
+
+
+@cache
+def _pattern(reading: str) -> re.Pattern[str]:
+    forms = (row["form"] for row in rows("counted-nouns") if row["reading"] == reading)
+    return re.compile("|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True)))

@@ -1,0 +1,295 @@
+"""Find the quantities of a text: what each is, what hedges it, what it changes and counts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from . import changes, counting, hedges, labels, names
+from .fractions import Fraction, read_fractions
+from .hedges import Hedge
+from .numerals import pattern_before
+from .quantity import Quantity
+from .sightings import Sighting, sight
+from .tables import Cell, read_cells
+from .units import first_signs
+
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+# A count for each so many people is a rate.
+_PER_HEAD = re.compile(r"(?:[百千万]人(?!次)|人均|户均)[^,。;、]*$")
+_PER_HEAD_REACH = 14
+# 分别增长12%、8%: what stands between two numbers that one verb governs.
+_ALIKE = ("、", "和", "及", "与", "以及")
+# Years above this are dates, whatever stands around them.
+_LONGEST_YEARS = 100
+# 8122.21 x 10000 is no whole number in floating point; no report states so many digits.
+_DIGITS_KEPT = 12
+
+
+def find(text: str, spans: Iterable[tuple[int, int]] | None = None) -> list[Quantity]:
+    """Find every stated quantity of a text.
+
+    Parameters
+    ----------
+    text : str
+        A text as ``reading.read`` gives it: half-width signs, simplified characters.
+    spans : iterable of (start, end), optional
+        Where to look, sentence by sentence; by default the whole text. Nothing is read across
+        the borders of a span, and what stands in two spans is found once.
+
+    Returns
+    -------
+    list of Quantity
+        In the order of the text; no two overlap.
+
+    Examples
+    --------
+    >>> [(q.text, q.value, q.hedge) for q in find("受理案件1.2万余件,按时办结率达98%以上。")]
+    [('1.2万余件', 12000.0, 'over'), ('98%', 98.0, 'at_least')]
+    """
+    places = [(0, len(text))] if spans is None else sorted(spans)
+    return _Search(text, places).run()
+
+
+class _Search:
+    """One pass over a text; it remembers the quantity before, for pairs, lists and labels."""
+
+    def __init__(self, text: str, places: list[tuple[int, int]]) -> None:
+        self.text, self.places = text, places
+        self.begins = [start for start, _ in places]
+        self.low = self.high = self.done = 0
+        self.shelter = names.Shelter(text)
+        self.found: list[Quantity] = []
+        self.topics: dict[str, str] = {}
+        self.full = self.latest = ""
+
+    def run(self) -> list[Quantity]:
+        """Read what has no unit of its own first: a numeral that belongs to it is no other."""
+        apart = [f for f in read_fractions(self.text) if self._is_place(f.start, f.end)]
+        taken = {place for fraction in apart for place in range(fraction.start, fraction.end)}
+        for match in _pattern().finditer(self.text):
+            start = match.start()
+            if start >= self.done and start not in taken and self._enter(start):
+                self.done = self._read_at(match)
+        found = [*self.found, *map(self._from_fraction, apart)]
+        found += [_from_cell(self.text, c) for c in read_cells(self.text) if self._enter(c.start)]
+        return _without_overlaps(found)
+
+    def _enter(self, position: int) -> bool:
+        """Set the borders of the span that holds a position; False where none does."""
+        if self.low <= position < self.high:
+            return True
+        number = bisect(self.begins, position) - 1
+        if number < 0 or position >= self.places[number][1]:
+            return False
+        self.low, self.high = max(self.places[number][0], 0), self.places[number][1]
+        return True
+
+    def _is_place(self, start: int, end: int) -> bool:
+        inside = self._enter(start) and end <= self.high
+        return inside and not self.shelter.is_name(start, is_chinese=True)
+
+    def _read_at(self, match: re.Match[str]) -> int:
+        """Read the quantity at a numeral, if it is one; return from where to go on."""
+        sighting = sight(self.text, self.low, match)
+        if sighting is None or sighting.end > self.high:
+            return match.end()
+        if not self._is_name(sighting):
+            hedge = hedges.before(self.text, self.low, sighting.first.start)
+            if self._is_quantity(sighting, hedge):
+                self._add(sighting, hedge)
+        return max(sighting.end, match.end())
+
+    # -- whether it is a quantity --------------------------------------------------------------
+
+    def _is_name(self, sighting: Sighting) -> bool:
+        start, text = sighting.first.start, self.text
+        if names.is_part(text, self.low, start):
+            return True
+        if names.is_rank(text, self.low, start, sighting.unit.name):
+            return True
+        behind = names.is_named_behind(text, sighting.unit_start, sighting.end)
+        return behind or self.shelter.is_name(start, sighting.first.is_chinese)
+
+    def _is_quantity(self, sighting: Sighting, hedge: Hedge) -> bool:
+        numeral, unit, text = sighting.first, sighting.unit, self.text
+        if unit.kind == "duration" and not self._is_length(sighting, hedge):
+            return False
+        if numeral.start != sighting.last.start:
+            return numeral.low < sighting.last.high
+        if numeral.is_chinese:
+            hedged = hedge.name or hedges.after(text, sighting.end, unit.kind)
+            return counting.is_counted(text, numeral, unit, sighting.end, bool(hedged))
+        if unit.kind == "amount" and names.is_threshold(text, sighting.end):
+            return False
+        return unit.numerals != "noun" or not names.is_code(numeral)
+
+    def _is_length(self, sighting: Sighting, hedge: Hedge) -> bool:
+        """Whether 年 and 日 tell a length of time: in a pair or a short range they do."""
+        unit, start = sighting.unit.name, sighting.first.start
+        if unit not in ("年", "日"):
+            return True
+        if unit == "年" and sighting.last.high > _LONGEST_YEARS:
+            return False
+        is_pair = sighting.first.start != sighting.last.start
+        if unit == "年" and (is_pair or self._opening(sighting, hedge)):
+            return True
+        return not names.is_date(self.text, start, sighting.end, unit)
+
+    # -- what is said of it --------------------------------------------------------------------
+
+    def _add(self, sighting: Sighting, before: Hedge) -> None:
+        opening = self._opening(sighting, before)
+        quantity = self._described(sighting, before)
+        self.found.append(self._paired(opening, quantity) if opening else quantity)
+
+    def _described(self, sighting: Sighting, before: Hedge) -> Quantity:
+        start, end, unit = sighting.first.start, sighting.end, sighting.unit
+        is_range = sighting.is_range
+        hedge = hedges.inside(sighting.last.inner) or before.name
+        hedge = hedge or hedges.after(self.text, end, unit.kind)
+        kind, direction, factor, base = self._kind(sighting, start - before.length)
+        low = _rounded(sighting.first.low * factor)
+        high = _rounded(sighting.last.high * factor) if is_range else low
+        bounds = (low, high) if is_range else hedges.bounds(low, hedge)
+        return Quantity(
+            start,
+            end,
+            self.text[start:end],
+            None if is_range else low,
+            *bounds,
+            unit.name,
+            base,
+            hedge,
+            kind,
+            direction,
+            self._subject(start, end, kind, unit.name),
+        )
+
+    def _kind(self, sighting: Sighting, position: int) -> tuple[str, str, float, str]:
+        """Kind, direction, factor and base unit: a verb of change right before makes a change."""
+        unit, text = sighting.unit, self.text
+        change = changes.before(text, self.low, position)
+        if unit.kind in ("rate", "duration") and change == changes.NO_CHANGE:
+            change = changes.around_object(text, self.low, position)
+        if change.to_level or not change.direction:
+            same = self._governing(sighting)
+            if same:
+                return "change", same.direction, unit.factor, same.base_unit
+            return self._plain_kind(sighting), change.direction, unit.factor, unit.base
+        if unit.name == "倍":
+            return "change", change.direction, 100.0, "%"
+        if unit.kind in ("rate", "duration") or changes.is_compared(text, self.low, position):
+            return "change", change.direction, unit.factor, unit.base
+        return unit.kind, "", unit.factor, unit.base
+
+    def _plain_kind(self, sighting: Sighting) -> str:
+        if sighting.unit.kind != "count":
+            return sighting.unit.kind
+        start = sighting.first.start
+        is_rate = _PER_HEAD.search(self.text, max(self.low, start - _PER_HEAD_REACH), start)
+        return "rate" if is_rate else "count"
+
+    def _governing(self, sighting: Sighting) -> Quantity | None:
+        """The change before that the same verb governs: the 12% of 分别增长12%、8%."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.kind != "change" or last.unit != sighting.unit.name:
+            return None
+        return last if self.text[last.end : sighting.first.start].strip(" ") in _ALIKE else None
+
+    def _opening(self, sighting: Sighting, hedge: Hedge) -> Quantity | None:
+        """The first of a pair whose second this is: the 15天 of 由15天压缩至5天."""
+        last = self.found[-1] if self.found else None
+        start = sighting.first.start - hedge.length
+        if last is None or last.value is None or start - last.end > changes.PAIR_REACH:
+            return None
+        between = self.text[last.end : start]
+        if not changes.reaches(between) or _SENTENCE_END.search(between):
+            return None
+        same = last.base_unit == sighting.unit.base
+        return last if same and changes.starts_pair(self.text, self.low, last.start) else None
+
+    def _paired(self, first: Quantity, second: Quantity) -> Quantity:
+        subject = first.subject[: labels.LONGEST_LABEL - 3]
+        self.found[-1] = replace(first, kind="change", subject=f"{subject}(前)")
+        direction = second.direction
+        if not direction and second.value is not None and first.value is not None:
+            direction = "up" if second.value > first.value else "down"
+        return replace(second, kind="change", direction=direction, subject=f"{subject}(后)")
+
+    def _subject(self, start: int, end: int, kind: str, unit: str) -> str:
+        """Label; a bare verb (受理) takes the words of the sentence's first figure in its unit."""
+        text, last = self.text, self.found[-1].end if self.found else -1
+        low = labels.sentence_start(text, max(last, self.low), start)
+        if last < low:
+            self.topics, self.full, self.latest = {}, "", ""
+        own = labels.label(text, low, start, end, follows=last == low)
+        if not own or (kind == "change" and changes.is_compared(own, 0, len(own))):
+            own = labels.joined(self.latest, own)
+            self.latest = self.latest or own
+            return own
+        if labels.is_short(own):
+            context = self.topics.get(unit) or self.full or labels.topic(text, low, start)
+            own = labels.joined(context, own)
+        else:
+            self.full = own
+        self.topics.setdefault(unit, own)
+        self.latest = own
+        return own
+
+    def _from_fraction(self, fraction: Fraction) -> Quantity:
+        start, end, value = fraction.start, fraction.end, fraction.value
+        self._enter(start)
+        hedge = hedges.before(self.text, self.low, start).name
+        hedge = hedge or hedges.after(self.text, end, fraction.kind)
+        subject = labels.label(self.text, self.low, start, end)
+        return Quantity(
+            start,
+            end,
+            self.text[start:end],
+            value,
+            *hedges.bounds(value, hedge),
+            "",
+            fraction.base,
+            hedge,
+            fraction.kind,
+            fraction.direction,
+            subject,
+        )
+
+
+def _from_cell(text: str, cell: Cell) -> Quantity:
+    return Quantity(
+        cell.start,
+        cell.end,
+        text[cell.start : cell.end],
+        _rounded(cell.value),
+        None,
+        None,
+        cell.unit.name,
+        cell.unit.base,
+        "",
+        cell.unit.kind,
+        "",
+        cell.label,
+    )
+
+
+def _rounded(value: float) -> float:
+    return value if value.is_integer() else float(f"{value:.{_DIGITS_KEPT}g}")
+
+
+def _without_overlaps(found: list[Quantity]) -> list[Quantity]:
+    kept: list[Quantity] = []
+    for quantity in sorted(found, key=lambda q: (q.start, -q.end)):
+        if not kept or quantity.start >= kept[-1].end:
+            kept.append(quantity)
+    return kept
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return pattern_before(first_signs())
