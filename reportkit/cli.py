@@ -1,0 +1,160 @@
+"""The command line: ``reportkit parse``, ``build``, ``check`` and ``lab``."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from tqdm import tqdm
+
+from .errors import ReportkitError
+from .paths import notebooks_folder
+
+FOUND_SOMETHING, WRONG_CALL = 1, 2
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Read annual 法治政府建设 reports (.txt .html .docx .pdf) as tables. Every figure leads "
+    "back to the characters that state it; what a report does not state stays blank.",
+)
+
+Paths = Annotated[
+    list[Path], typer.Argument(help="Reports, or folders of reports.", metavar="FILE|FOLDER…")
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=1, help="Processes that parse at the same time.")
+]
+
+
+def main() -> None:
+    """Run the command line; a wrong call says what is possible and exits with 2."""
+    try:
+        app()
+    except ReportkitError as error:
+        typer.echo(f"reportkit: {error}", err=True)
+        raise SystemExit(WRONG_CALL) from None
+
+
+@app.command()
+def parse(
+    paths: Paths,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a report, a line each.")
+    ] = False,
+    with_text: Annotated[
+        bool, typer.Option("--text", help="With --json: add the decoded text.")
+    ] = False,
+) -> None:
+    """Show what is read out of reports.
+
+    Without --json: a few lines for people. With --json: one object a line on standard output
+    and nothing else, {"file", "report", "sections", "figures", "problems"}; a file that can't
+    be read has "report": null. Exit code 0 also when files have problems.
+
+    Example: reportkit parse data/reports --json > reports.jsonl
+    """
+    from .corpus import lines
+
+    for line in lines.parsed_lines(list(paths), text=with_text):
+        typer.echo(json.dumps(line, ensure_ascii=False) if as_json else lines.for_people(line))
+
+
+@app.command()
+def build(
+    folder: Annotated[Path, typer.Argument(help="Folder of reports.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the data set to write.")],
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Facts and figures only: no sentence, no heading.")
+    ] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Write the tables as CSV too.")] = False,
+    jobs: Jobs = 1,
+) -> None:
+    """Parse a folder into a data set (Parquet tables and datapackage.json).
+
+    Files that have not changed since the last build are not parsed again. Open the result with
+    reportkit.load("OUT"). Exit code 0; what could not be read is in the table problems.
+
+    Example: reportkit build data/reports --out my-data-set
+    """
+    from .corpus import read_corpus, save
+
+    corpus = read_corpus([folder], name=out.name, jobs=jobs, progress=_bar)
+    save(corpus, out, text=not no_text, csv=csv)
+    counts = f"{len(corpus.figures)} figures, {len(corpus.problems)} problems"
+    typer.echo(f"{out}: {len(corpus)} reports, {counts}")
+
+
+@app.command()
+def check(
+    corpus: Annotated[
+        Path, typer.Argument(help="Folder of reports, or a data set.", metavar="FOLDER|DATASET")
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a finding, a line each.")
+    ] = False,
+) -> None:
+    """List what is missing, late, duplicate or unreadable in a corpus.
+
+    Exit code 0 if there is nothing to say, 1 if there are findings, 2 for a wrong call. A
+    report without a date is listed as missing one, never as late.
+
+    Example: reportkit check data/reports
+    """
+    from .checks import findings, plain
+    from .corpus import load
+
+    opened = load(corpus)
+    found = findings(opened)
+    records = plain(found)
+    for record in records:
+        typer.echo(json.dumps(record, ensure_ascii=False) if as_json else _sentence(record))
+    if not as_json:
+        typer.echo(f"{len(opened)} reports, {len(found)} findings")
+    raise typer.Exit(FOUND_SOMETHING if records else 0)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the notebooks; further options go to JupyterLab.
+
+    Example: reportkit lab --port 8900
+    """
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        *LAB_OPTIONS,
+        f"--notebook-dir={notebooks_folder()}",
+    ]
+    try:
+        import jupyterlab  # noqa: F401  # only to say in our words that it is missing
+    except ImportError:
+        raise ReportkitError(
+            "JupyterLab is not installed here. `make lab` sets it up; so does "
+            "`pip install 'reportkit[lab]'`."
+        ) from None
+    os.execv(sys.executable, [*command, *context.args])
+
+
+# JupyterLab would ask to fetch news and look for updates: the notebooks need no network.
+LAB_OPTIONS = (
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.news_url=",
+)
+
+
+def _sentence(record: dict[str, Any]) -> str:
+    where = record["report_id"] or record["source"] or "corpus"
+    return f"{record['kind']:<13} {where}: {record['what']} → {record['action']}"
+
+
+def _bar(files: Iterable[Any]) -> Iterator[Any]:
+    known = list(files)
+    yield from tqdm(known, desc="Reading", unit="file", disable=None, file=sys.stderr)

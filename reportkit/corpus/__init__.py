@@ -1,0 +1,8 @@
+"""Corpora: files to tables, and tables to disk and back."""
+
+from .corpus import Corpus
+from .dataset import is_dataset, open_dataset, save
+from .loading import load
+from .reader import read_corpus
+
+__all__ = ["Corpus", "is_dataset", "load", "open_dataset", "read_corpus", "save"]

@@ -1,0 +1,165 @@
+"""A corpus: seven tables that belong together, the texts behind them, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Self
+
+import pandas as pd
+
+from ..errors import ReportkitError, unknown
+from .tables import COLUMNS, TABLES, joined
+
+Wanted = Any  # one value, or several in a list, set, tuple, range or Series
+
+
+@dataclass(frozen=True, repr=False)
+class Corpus:
+    """Reports as tables. Every table's columns and types are fixed; unknown is missing.
+
+    Attributes
+    ----------
+    reports, sections, sentences, figures, words, evidence, problems : DataFrame
+        The tables; docs/tables.md explains each column. Offsets ``start`` and ``end`` address
+        the text that :meth:`text` gives, end exclusive.
+    texts : Mapping
+        report_id to the decoded text; empty for a corpus saved without text.
+    name : str
+        Where the corpus comes from, for titles and messages.
+    """
+
+    reports: pd.DataFrame
+    sections: pd.DataFrame
+    sentences: pd.DataFrame
+    figures: pd.DataFrame
+    words: pd.DataFrame
+    evidence: pd.DataFrame
+    problems: pd.DataFrame
+    texts: Mapping[str, str] = field(default_factory=dict)
+    private: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    name: str = ""
+
+    def __len__(self) -> int:
+        """Count the reports."""
+        return len(self.reports)
+
+    def __repr__(self) -> str:
+        """Say in one line what is here."""
+        years = self.reports["year"].dropna()
+        span = f"{years.min()}–{years.max()}" if len(years) else "no year known"
+        return (
+            f"<Corpus {self.name}: {len(self)} reports, {span}, {len(self.figures)} figures, "
+            f"{len(self.problems)} problems>"
+        )
+
+    def text(self, report_id: str) -> str:
+        """Give the decoded text that the offsets of ``report_id`` address.
+
+        Raises
+        ------
+        ReportkitError
+            If there is no such report, or the corpus was saved without text.
+        """
+        self._check_report(report_id)
+        if report_id not in self.texts:
+            raise ReportkitError(
+                f"{self.name or 'This corpus'} holds facts and figures of {report_id}, not its "
+                "text. Put the report's file into data/reports/ and call reportkit.load()."
+            )
+        return self.texts[report_id]
+
+    def quote(self, report_id: str, start: int, end: int) -> str:
+        """Characters that a row of a table states: ``text(report_id)[start:end]``."""
+        return self.text(report_id)[start:end]
+
+    def filter(self, *, place: str | None = None, **wanted: Wanted) -> Self:
+        """Corpus of the reports that fit all conditions; all tables are cut alike.
+
+        Parameters
+        ----------
+        place : str, optional
+            Part of the locality's or issuer's name.
+        **wanted
+            A column of ``reports`` and the value it must have, or several in a list, tuple,
+            set or range: ``year=range(2020, 2024)``, ``level=["county", "prefecture"]``.
+            A report whose value is unknown never fits.
+
+        Raises
+        ------
+        ReportkitError
+            If a name is not a column of ``reports``.
+        """
+        fits = pd.Series(True, index=self.reports.index)
+        for column, value in wanted.items():
+            if column not in COLUMNS["reports"]:
+                raise unknown("column of reports", column, COLUMNS["reports"], "corpus.reports")
+            fits &= self.reports[column].isin(_several(value))
+        if place is not None:
+            fits &= self._names(place)
+        return self._only(self.reports.loc[fits, "report_id"])
+
+    def _names(self, place: str) -> pd.Series:
+        seen = self.reports[["locality", "issuer", "title"]].fillna("").agg(" ".join, axis=1)
+        return seen.str.contains(place, regex=False)
+
+    def _only(self, ids: pd.Series) -> Self:
+        kept = set(ids)
+        tables = {
+            name: table[table["report_id"].isin(kept)].reset_index(drop=True)
+            for name, table in self.tables().items()
+        }
+        return type(self)(
+            **tables,
+            texts={i: t for i, t in self.texts.items() if i in kept},
+            private={i: p for i, p in self.private.items() if i in kept},
+            name=self.name,
+        )
+
+    def __add__(self, other: Corpus) -> Corpus:
+        """Both corpora as one; a file that both hold is taken from the one that has its text."""
+        if other.texts and not self.texts:
+            return other + self
+        again = other.reports["sha256"].isin(set(self.reports["sha256"]))
+        rest = other._only(other.reports.loc[~again, "report_id"])._apart_from(self)
+        tables = {name: [table, rest.tables()[name]] for name, table in self.tables().items()}
+        return Corpus(
+            **joined(tables),
+            texts={**self.texts, **rest.texts},
+            private={**self.private, **rest.private},
+            name=" + ".join(filter(None, (self.name, other.name))),
+        )
+
+    def _apart_from(self, other: Corpus) -> Corpus:
+        """Corpus whose report_ids do not clash with another's."""
+        taken = set(other.reports["report_id"])
+        new = {i: _free(i, taken) for i in self.reports["report_id"] if i in taken}
+        tables = {
+            name: table.assign(report_id=table["report_id"].replace(new))
+            for name, table in self.tables().items()
+        }
+        return Corpus(
+            **joined({name: [table] for name, table in tables.items()}),
+            texts={new.get(i, i): t for i, t in self.texts.items()},
+            private={new.get(i, i): p for i, p in self.private.items()},
+            name=self.name,
+        )
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name."""
+        return {name: getattr(self, name) for name in TABLES}
+
+    def _check_report(self, report_id: str) -> None:
+        known = self.reports["report_id"]
+        if report_id not in set(known):
+            raise unknown("report", report_id, known, "corpus.reports")
+
+
+def _free(report_id: str, taken: set[str]) -> str:
+    return next(name for n in count(2) if (name := f"{report_id}-{n}") not in taken)
+
+
+def _several(value: Wanted) -> Iterable[Any]:
+    plain = isinstance(value, str) or not isinstance(value, Iterable)
+    return [value] if plain else list(value)

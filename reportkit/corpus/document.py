@@ -1,0 +1,208 @@
+"""One file to the rows of its reports: where the parsing rooms meet.
+
+Rooms work on the plain reading of a text; here their spans are taken back to the source, so
+that every row addresses the text as it was decoded.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from .. import outline, places, quantities, themes, words
+from ..errors import Problem
+from ..outline import Outline
+from ..reading import Reading, read
+from ..sources import Source
+from .tables import REQUIRED_PARTS
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One report of a file: rows of every table, each without its report_id."""
+
+    source: str
+    text: str
+    report: dict[str, Any]
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    private: tuple[tuple[int, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def documents(source: Source, name: str) -> list[Document]:
+    """Reports of one file, in the order they stand in it; none if it cannot be read.
+
+    Parameters
+    ----------
+    source : Source
+        The file as read.
+    name : str
+        What the ``source`` column shall say of it.
+    """
+    if source.text is None:
+        return []
+    reading = read(source.text)
+    found = outline.parse(reading, meta=source.meta, name=name)
+    return [_document(source, name, reading, each) for each in found]
+
+
+def _document(source: Source, name: str, reading: Reading, found: Outline) -> Document:
+    mixtures = _mixtures(reading.text, found)
+    place = places.resolve(_clues(reading.text, found, name), found.year)
+    counts = _words(reading.text, found)
+    report = {
+        "title": _printed(reading, found, "title"),
+        "locality": place.locality,
+        "province": place.province,
+        "prefecture": place.prefecture,
+        "county": place.county,
+        "level": place.level,
+        "code": place.code,
+        "parent_code": place.parent_code,
+        "place_candidates": "; ".join(place.candidates) or None,
+        "issuer": _printed(reading, found, "issuer"),
+        "addressee": _printed(reading, found, "addressee"),
+        "year": found.year,
+        "published": found.published,
+        "signed": found.signed,
+        "doc_type": found.doc_type,
+        "n_chars": sum(
+            len("".join(reading.text[s.start : s.end].split())) for s in found.sentences
+        ),
+        "n_words": sum(counter.total() for counter in counts.values()),
+        "source": name,
+        "sha256": source.sha256,
+        **{f"part_{part}": found.parts[part] for part in REQUIRED_PARTS},
+    }
+    rows = {
+        "sections": list(_sections(reading, found, mixtures)),
+        "sentences": list(_sentences(reading, found, mixtures)),
+        "figures": list(_figures(reading, found)),
+        "words": [(s, w, n) for s, counter in counts.items() for w, n in sorted(counter.items())],
+        "evidence": list(_evidence(reading, found)),
+    }
+    private = tuple(reading.span(b.start, b.end) for b in found.blocks if b.role == "contact")
+    return Document(name, reading.source, report, rows, private, found.problems)
+
+
+def _printed(reading: Reading, found: Outline, name: str) -> str | None:
+    """A field as the source prints it, if it was taken from the text."""
+    value: str | None = getattr(found, name)
+    for each in found.evidence:
+        if value and each.field == name and each.chosen and each.start is not None and each.end:
+            return reading.printed(value, each.start, each.end)
+    return value
+
+
+def _mixtures(text: str, found: Outline) -> list[themes.Mixture]:
+    """Themes of the sections below level 1; of level 1 where a report has no other level."""
+    lowest = 1 if all(h.level == 1 for h in found.headings) else 2
+    hits = themes.Hits(text)
+    return [
+        hits.mixture(h.start, h.end, h.title) if h.level >= lowest else themes.Mixture({})
+        for h in found.headings
+    ]
+
+
+# What the outline calls a block, and what places takes it for.
+_CLUES = {"signature": "signature", "chrome": "page", "byline": "page"}
+
+
+def _clues(text: str, found: Outline, name: str) -> list[places.Clue]:
+    fields = [(field, getattr(found, field)) for field in ("title", "issuer", "addressee")]
+    blocks = [(_CLUES[b.role], text[b.start : b.end]) for b in found.blocks if b.role in _CLUES]
+    body = [("body", text[s.start : s.end]) for s in found.sentences]
+    clues = [*fields, *blocks, *body, ("file", PurePath(name).stem)]
+    return [places.Clue(role, value.strip()) for role, value in clues if value]
+
+
+def _section_id(heading: int | None) -> int | None:
+    return None if heading is None else heading + 1
+
+
+def _sections(reading: Reading, found: Outline, mixtures: list[themes.Mixture]) -> Iterator[Row]:
+    for number, (heading, mixture) in enumerate(zip(found.headings, mixtures, strict=True)):
+        yield (
+            _section_id(number),
+            _section_id(heading.parent),
+            heading.level,
+            reading.printed(heading.marker, heading.start, heading.title_end),
+            reading.printed(heading.title, heading.start, heading.title_end),
+            heading.part,
+            mixture.first,
+            mixture.second,
+            mixture.margin,
+            *reading.span(heading.start, heading.end),
+        )
+
+
+def _sentences(reading: Reading, found: Outline, mixtures: list[themes.Mixture]) -> Iterator[Row]:
+    firsts = [mixture.first for mixture in mixtures]
+    for number, sentence in enumerate(found.sentences, start=1):
+        start, end = reading.span(sentence.start, sentence.end)
+        theme = None if sentence.heading is None else firsts[sentence.heading]
+        yield (
+            _section_id(sentence.heading),
+            number,
+            sentence.part,
+            theme,
+            start,
+            end,
+            reading.source[start:end],
+        )
+
+
+def _spans(found: Outline) -> list[tuple[int, int]]:
+    """Spans of the sentences, without the number of a heading: it is no figure and no word."""
+    markers = {h.start: h.start + len(h.marker) for h in found.headings}
+    return [(markers.get(s.start, s.start), s.end) for s in found.sentences]
+
+
+def _figures(reading: Reading, found: Outline) -> Iterator[Row]:
+    begins = [s.start for s in found.sentences]
+    for quantity in quantities.find(reading.text, _spans(found)):
+        number = bisect_right(begins, quantity.start) - 1
+        sentence = found.sentences[number]
+        start, end = reading.span(quantity.start, quantity.end)
+        yield (
+            _section_id(sentence.heading),
+            number + 1,
+            start,
+            end,
+            reading.source[start:end],
+            quantity.value,
+            quantity.low,
+            quantity.high,
+            quantity.unit,
+            quantity.base_unit,
+            quantity.hedge,
+            quantity.kind,
+            quantity.direction,
+            quantity.subject,
+            None,
+            None,
+            sentence.part == "plan",
+        )
+
+
+def _words(text: str, found: Outline) -> dict[int | None, Counter[str]]:
+    """Words of every section's own sentences, those before the first heading under None."""
+    counts: dict[int | None, Counter[str]] = {}
+    for sentence, (start, end) in zip(found.sentences, _spans(found), strict=True):
+        own = counts.setdefault(_section_id(sentence.heading), Counter())
+        own.update(words.count(text[start:end]))
+    return counts
+
+
+def _evidence(reading: Reading, found: Outline) -> Iterator[Row]:
+    for each in found.evidence:
+        start = end = None
+        if each.start is not None and each.end is not None:
+            start, end = reading.span(each.start, each.end)
+        yield (each.field, each.value, start, end, each.source, each.chosen)

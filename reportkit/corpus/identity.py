@@ -1,0 +1,124 @@
+"""Which report is which: readable ids, second documents of a place and year, copies of one text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations, pairwise
+from pathlib import PurePath
+from typing import Any
+
+import pandas as pd
+
+from ..errors import Problem
+from ..reading import read
+
+# How a row of problems begins that says two documents are one or compete for one place and year.
+DUPLICATE = "duplicate"
+
+_UNSAFE = re.compile(r"[^\w\u3400-\u9fff]+")
+_HAN_ONLY = re.compile(r"[^\u3400-\u9fff]+")
+# Shorter sentences are shared by reports that have nothing to do with each other.
+SHORTEST_TELLING = 12
+# Two reports that share at least this part of the shorter one's sentences (by characters) and
+# don't state different years are one text. Reports of one place in successive years share
+# less than that where it was tried, and they state their years.
+COPY_SHARE = 0.6
+# A sentence in more reports than these is a formula or a much-copied text: linking neighbours is
+# enough to find the latter, and all pairs of it would be too many.
+MOST_HOLDERS = 30
+
+
+class Ids:
+    """Gives out report ids: code and year, else name and year; a repeated one gets a suffix."""
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def give(self, report: Mapping[str, Any]) -> tuple[str, Problem | None]:
+        """Id of a report, and a problem if another document of its place and year came first."""
+        base = base_id(report)
+        self._given[base] += 1
+        number = self._given[base]
+        if number == 1:
+            return base, None
+        return f"{base}-{number}", Problem(
+            f"{DUPLICATE}: document {number} of the same place, year and kind as {base}",
+            f"kept as {base}-{number}; if it is a copy or an older version, leave one out",
+        )
+
+
+def base_id(report: Mapping[str, Any]) -> str:
+    """Id of a report before its neighbours are known.
+
+    Examples
+    --------
+    >>> base_id({"code": "320411", "year": 2023, "doc_type": "report", "source": "a.txt"})
+    '320411-2023'
+    >>> base_id({"locality": "望溪 高新区", "doc_type": "plan", "source": "b/c.txt"})
+    '望溪高新区-noyear-plan'
+    """
+    own = _own_name(report)
+    names = [report.get("code"), report.get("issuer"), own]
+    if report.get("level") == "zone":  # a zone's name is better known than its committee's
+        names = [own, report.get("issuer")]
+    name = next(filter(None, names), PurePath(str(report["source"])).stem)
+    year = report.get("year") or "noyear"
+    kind = "" if report.get("doc_type") == "report" else f"-{report.get('doc_type')}"
+    return f"{_UNSAFE.sub('', str(name))}-{year}{kind}"
+
+
+def _own_name(report: Mapping[str, Any]) -> str:
+    """Locality without the divisions it lies in."""
+    name = report.get("locality") or ""
+    for above in (report.get("province"), report.get("prefecture")):
+        name = name.removeprefix(above or "") or name
+    return name
+
+
+def copies(reports: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[str, Problem]]:
+    """Reports that are the same text as an earlier one: (report_id, problem).
+
+    Sentences are compared by their Chinese characters alone, so that a mirror with other
+    signs, spaces or script marks is still seen as one.
+    """
+    texts = _telling(sentences)
+    pairs = _shared(texts)
+    lengths = texts.groupby("report_id")["length"].sum()
+    years = reports.set_index("report_id")["year"]
+    sources = reports.set_index("report_id")["source"]
+    for (first, second), shared in pairs.items():
+        share = shared / min(lengths[first], lengths[second])
+        if share < COPY_SHARE or _differ(years[first], years[second]):
+            continue
+        yield (
+            second,
+            Problem(
+                f"{DUPLICATE}: {share:.0%} of its text stands in {sources[first]} ({first}) too",
+                "a copy or mirror of one report: keep the issuer's own, leave out the other",
+            ),
+        )
+
+
+def _telling(sentences: pd.DataFrame) -> pd.DataFrame:
+    plain = sentences["text"].fillna("").map(lambda text: _HAN_ONLY.sub("", read(text).text))
+    found = pd.DataFrame({"report_id": sentences["report_id"], "plain": plain})
+    found["length"] = plain.str.len()
+    return found[found["length"] >= SHORTEST_TELLING].drop_duplicates(["report_id", "plain"])
+
+
+def _shared(texts: pd.DataFrame) -> Counter[tuple[str, str]]:
+    """Characters that pairs of reports have in common."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    repeated = texts[texts.duplicated("plain", keep=False)]
+    for _, group in repeated.groupby("plain", sort=False):
+        ids = list(group["report_id"])
+        linked = combinations(ids, 2) if len(ids) <= MOST_HOLDERS else pairwise(ids)
+        for pair in linked:
+            pairs[pair] += int(group["length"].iloc[0])
+    return pairs
+
+
+def _differ(first: Any, second: Any) -> bool:  # noqa: ANN401  # years may be missing
+    return bool(pd.notna(first) and pd.notna(second) and first != second)

@@ -1,0 +1,65 @@
+"""One call that opens whatever there is: a folder of reports, a data set, or what ships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from tqdm.auto import tqdm
+
+from ..errors import ReportkitError
+from ..paths import data_folder, reports_folder
+from ..sources import find_files
+from .corpus import Corpus
+from .dataset import is_dataset, open_dataset
+from .reader import read_corpus
+
+FIVE = "five-reports"
+# Below this the bar would be gone before it is read.
+WORTH_A_BAR = 30
+
+
+def load(source: str | Path | None = None, *, jobs: int = 1) -> Corpus:
+    """Open a corpus.
+
+    Parameters
+    ----------
+    source : str or path, optional
+        A folder of reports, one report, or a data set that ``reportkit build`` wrote;
+        ``"five-reports"`` for the figures of five real reports that ship. Left out:
+        ``data/reports/`` if it has files, else the five reports.
+    jobs : int
+        Processes that parse at the same time.
+
+    Returns
+    -------
+    Corpus
+        Files that can't be read are rows of its ``problems``.
+
+    Raises
+    ------
+    ReportkitError
+        If there is nothing at ``source``.
+    """
+    if source is None:
+        source = reports_folder() if _has_files(reports_folder()) else FIVE
+    if source == FIVE:
+        return open_dataset(data_folder() / FIVE)
+    place = Path(source).expanduser()
+    if is_dataset(place):
+        return open_dataset(place)
+    if not place.exists():
+        raise ReportkitError(
+            f"There is nothing at {place}. Give a folder of reports, one report, a data set, or "
+            f'"{FIVE}"; reportkit.load() without a name opens data/reports/.'
+        )
+    return read_corpus([place], name=place.name, jobs=jobs, progress=_bar)
+
+
+def _has_files(folder: Path) -> bool:
+    return folder.is_dir() and any(find_files([folder]))
+
+
+def _bar(files: Iterable[object]) -> Iterable[object]:
+    known = list(files)
+    return tqdm(known, desc="Reading", unit="file", disable=len(known) < WORTH_A_BAR)
