@@ -84,7 +84,7 @@ class Reading:
 def read(source: str) -> Reading:
     """Read a decoded text: half-width, simplified, without what a reader does not see."""
     kept, starts = _without_unseen(source)
-    table = _table(Counter(kept))
+    table = _table(kept)
     return Reading(source, kept.translate(table) if table else kept, starts)
 
 
@@ -96,35 +96,41 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("法治政府建設情況報告"), is_traditional("法治政府建设情况报告")
     (True, False)
     """
-    return _traditional(Counter(text))
-
-
-def _traditional(signs: Counter[str]) -> bool:
-    han = {sign: n for sign, n in signs.items() if "\u3400" <= sign <= "\u9fff"}
-    changed = sum(n for sign, n in han.items() if _simplified(sign) != sign)
-    return changed > TRADITIONAL_SHARE * sum(han.values())
+    changed = {sign for sign in set(text) if sign != _simplified(sign)}
+    if not changed:
+        return False
+    signs = Counter(text)
+    han = sum(n for sign, n in signs.items() if "\u3400" <= sign <= "\u9fff")
+    return sum(signs[sign] for sign in changed) > TRADITIONAL_SHARE * han
 
 
 def _without_unseen(source: str) -> tuple[str, array[int] | None]:
+    dropped = _dropped(source)
+    if dropped is None:
+        return source, None
     kept: list[str] = []
     starts: array[int] = array("i")
     last = 0
-    dropped = _DROPPED_COPIED if _TONED.search(source) else _DROPPED
     for match in dropped.finditer(source):
         kept.append(source[last : match.start()])
         starts.extend(range(last, match.start()))
         last = match.end()
-    if not kept:
-        return source, None
     kept.append(source[last:])
     starts.extend(range(last, len(source)))
     return "".join(kept), starts
 
 
-def _table(signs: Counter[str]) -> dict[int, str]:
+def _dropped(source: str) -> re.Pattern[str] | None:
+    """What is left out of a text, None for nothing: looking for signs is quicker than matching."""
+    if any(tone in source for tone in _TONES) and _TONED.search(source):
+        return _DROPPED_COPIED
+    return _DROPPED if any(sign in source for sign in f"\r{_UNSEEN}") else None
+
+
+def _table(text: str) -> dict[int, str]:
     """Signs of a text that its plain reading has otherwise."""
-    plain = {sign: _plain(sign) for sign in signs}
-    if _traditional(signs):
+    plain = {sign: _plain(sign) for sign in set(text)}
+    if is_traditional(text):
         plain = {sign: _simplified(flat) for sign, flat in plain.items()}
     return {ord(sign): flat for sign, flat in plain.items() if sign != flat}
 
@@ -136,8 +142,10 @@ def _plain(sign: str) -> str:
         return "\n"
     if unicodedata.category(sign) == "Zs":
         return " "
+    # Radicals that look like characters (⽅ for 方) come from copying out of a PDF.
+    radical = "\u2e80" <= sign <= "\u2fdf"
     wide = unicodedata.decomposition(sign).startswith(("<wide>", "<narrow>", "<small>"))
-    flat = unicodedata.normalize("NFKC", sign) if wide else sign
+    flat = unicodedata.normalize("NFKC", sign) if wide or radical else sign
     return flat if len(flat) == 1 else sign
 
 

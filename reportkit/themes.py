@@ -49,14 +49,14 @@ class Hits:
     """
 
     def __init__(self, text: str) -> None:
-        hits = list(_finder().find(text))
-        self._places = [hit.start for hit in hits]
-        self._terms = [hit.term for hit in hits]
+        hits = _finder().find(text)
+        self._places = [start for start, _, _ in hits]
+        self._terms = [term for _, _, term in hits]
 
     def mixture(self, start: int, end: int, heading: str = "") -> Mixture:
         """Mixture of themes of ``text[start:end]``; the terms of its heading weigh more."""
         first, last = bisect_left(self._places, start), bisect_left(self._places, end)
-        in_heading = {hit.term for hit in _finder().find(heading)}
+        in_heading = {term for _, _, term in _finder().find(heading)}
         return _mixture(Counter(self._terms[first:last]), in_heading)
 
 

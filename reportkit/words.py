@@ -54,10 +54,10 @@ def count(text: str) -> Counter[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     last = 0
-    for hit in _long_terms().find(text):
-        yield from _between(text[last : hit.start])
-        yield hit.term
-        last = hit.end
+    for start, end, term in _long_terms().find(text):
+        yield from _between(text[last:start])
+        yield term
+        last = end
     yield from _between(text[last:])
 
 

@@ -40,7 +40,6 @@ STRANGERS = {
 OWNERS = {
     "ahocorasick_rs": {"terms"},
     "altair": {"charts"},
-    "docx": {"sources"},
     "ipywidgets": {"panels"},
     "jieba": {"words"},
     "joblib": {"corpus"},
@@ -51,7 +50,7 @@ OWNERS = {
     "typer": {"cli"},
     "vl_convert": {"charts"},
 }
-HEAVY = ("altair", "ipywidgets", "jieba", "vl_convert", "docx", "pypdfium2", "selectolax")
+HEAVY = ("altair", "ipywidgets", "jieba", "vl_convert", "pypdfium2", "selectolax")
 
 
 def modules():

@@ -21,6 +21,7 @@ MIXED = st.text(alphabet="法治建設(shè)（）１２％\u3000\u200b\r\n\ufef
         ("建設(shè)法治政府，領(lǐng)導幹部們(men)會(huì )議", "建设法治政府,领导干部们会议"),
         ("成效显著，附件(a)", "成效显著,附件(a)"),
         ("㎡½", "㎡½"),
+        ("⽅⾯", "方面"),
     ],
 )
 def test_reading(source, text):

@@ -44,7 +44,7 @@ def read_page(html: str) -> Content:
     lines = _without_copies(lines_of(root)) if root is not None else []
     text = "\n".join(line.text for line in _without_menus(lines))
     problems = tuple(_problems(html, tree, lines, text))
-    if not text:
+    if not text.strip():
         return refused(
             "html",
             "A page without any text of its own; it holds nothing, or links alone.",

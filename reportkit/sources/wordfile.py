@@ -17,6 +17,8 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 # One part unpacked. A report of 20,000 characters is 5 MB of XML when every word has its own
 # font; parsed XML takes ten times its size.
 LARGEST_PART = 40_000_000
+# What the ZIP reader raises for archives whose bytes were changed (found by changing them).
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -38,7 +40,7 @@ class WordFile:
     def __init__(self, content: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except _BROKEN as error:
             raise _damaged() from error
         # Some programs write \ in names, and upper case in one place and lower in another.
         self._names = {
@@ -92,7 +94,7 @@ class WordFile:
             )
         try:
             return _parsed(self._archive.read(info))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise _damaged() from error
 
 
