@@ -1,0 +1,270 @@
+"""Where headings stand: numbered ones, unnumbered lines, sentences that open a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from . import foot, numbering, rules
+from .frame import Frame, body_pieces, is_prose
+from .piece import Piece
+
+# A first sentence up to this long is a heading; a longer one is text, and a Han-numbered
+# paragraph then takes its first clause for a heading. Rules of thumb: the headings of the five
+# reports read for this have 7 to 29 characters, couplets of three clauses about 45.
+_LONGEST_TITLE = 60
+_LONGEST_CLAUSE = 40
+_SHORTEST_TEXT = 10
+_SHORTEST_UNDER = 6
+_LONGEST_LINE = 90
+_SHORT_LINE = 36
+_LONGEST_LEAD = 30
+_SHORTEST_AFTER_LEAD = 20
+_UNNUMBERED = "unnumbered"
+_STOP = re.compile("[。!?]")
+_BREAK = re.compile("[:;]")
+_CLAUSE = re.compile("[,:;]")
+# A space ends a run-in heading if a sentence follows it, not if it parts the two halves of a
+# couplet (坚持党建引领 凝聚法治合力).
+_RUN_ON = re.compile(
+    r"[ \t](?=(?:(?:19|20)\d\d ?年|今年|全年|一是|我[市区县局镇]|年初)|[^。,;]{16}|[^。;]{0,15},)"
+)
+# Items glued to the heading where a line end was lost: 优化营商环境一是…
+_ITEMS = re.compile("(?<=[\u4e00-\u9fff])(?<![第唯统之专])一(?:是|要)(?![否求])")
+_WATERMARK = re.compile(r"[ \t]\S{0,12}[, ]?\S{0,12} ?(?:www\.|https?:)\S+$|[ \t]*[.…·]{3,} ?\d*$")
+_NO_HEADING = re.compile(
+    r"如下|以下|\||\t|^(?:一|二|三|四|五|六)(?:是|要)|^第[一二三四五六],|^图[为\d]|^表\d"
+    r"|取得了?一定|[还仍]存在|[还仍]有|有待|但[是还仍也]"
+)
+_NO_LEAD = re.compile(
+    r"\d|如下|以下|现将|^[一二三四五六七八九十](?:是|要)|^第[一二三四五]|^其[一二三]"
+    # A sentence that tells something, not one that names it: 先把班子的规矩立起来。
+    r"|^(?:先|再|又|也|还|就|都|把|将|从|往|回|为|对|在|说到|谈到|通过|这|那|我|他|有|没|最后|接着|同时"
+    r"|此外|其中|但|而)"
+)
+_FIGURE = re.compile(r"\d(?!\d* ?年)")
+_TRAILING = " \t\n。.:;,、!?-—*"
+
+
+class Spot(NamedTuple):
+    """A heading before it has a rank: ``marked`` ends its number, ``cut`` its whole block."""
+
+    style: str
+    number: int
+    piece: int
+    start: int
+    marked: int
+    title_end: int
+    cut: int
+
+
+def spots(text: str, frame: Frame) -> list[Spot]:
+    """Headings of the body in the order of the text."""
+    numbered = _without_lists(text, frame, _numbered(text, frame))
+    lines = _lines(text, frame, bool(numbered), {s.piece for s in numbered})
+    found = sorted([*numbered, *lines], key=lambda s: s.start)
+    return [*(found or _leads(text, frame)), *_annex(text, frame)]
+
+
+def _annex(text: str, frame: Frame) -> Iterator[Spot]:
+    """Heading of the annex: 附件:名词解释."""
+    if frame.annex_heading is None:
+        return
+    piece = frame.pieces[frame.annex_heading]
+    match = foot.ANNEX_HEADING.fullmatch(text, piece.start, piece.end)
+    if match:
+        end = _stripped(text, match.start(2), match.end(2))
+        yield Spot("annex", 0, frame.annex_heading, piece.start, match.start(2), end, piece.end)
+
+
+def _numbered(text: str, frame: Frame) -> list[Spot]:
+    found = []
+    for number in body_pieces(frame):
+        mark, piece = frame.marks[number], frame.pieces[number]
+        if mark is None or mark.end >= piece.end or _is_row(text, piece):
+            continue
+        if number >= frame.annex and mark.style not in numbering.HAN_STYLES:
+            continue
+        title_end, cut = title_span(text, mark.end, piece.end)
+        if title_end > mark.end:
+            found.append(
+                Spot(mark.style, mark.number, number, piece.start, mark.end, title_end, cut)
+            )
+    return found
+
+
+def _is_row(text: str, piece: Piece) -> bool:
+    """Whether a line is a row of a table."""
+    words = text[piece.start : piece.end]
+    return words.count("|") > 1 or words.count("\t") > 1
+
+
+def title_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """End of a heading's words, and of its block, in a paragraph whose number ends at start."""
+    words_end = _without_watermark(text, start, end)
+    stop = _STOP.search(text, start, words_end)
+    sentence = stop.start() if stop else words_end
+    told = stop is not None or words_end - start > _LONGEST_LINE
+    broken = _break(text, start, sentence, told)
+    if broken is not None:
+        cut = broken + (text[broken] in ":; \t*")
+        return _stripped(text, start, broken), cut
+    if sentence - start > (_LONGEST_TITLE if stop else _LONGEST_LINE):
+        clause = _CLAUSE.search(text, start, min(sentence, start + _LONGEST_CLAUSE))
+        if clause:
+            return _stripped(text, start, clause.start()), clause.end()
+    return _stripped(text, start, sentence), stop.end() if stop else end
+
+
+def _without_watermark(text: str, start: int, end: int) -> int:
+    if end - start > _LONGEST_LINE:
+        return end
+    found = _WATERMARK.search(text, start, end)
+    return found.start() if found else end
+
+
+def _break(text: str, start: int, sentence: int, told: bool) -> int | None:
+    """Where a run-in heading ends before its first full stop: at : or ; or at a space."""
+    near = min(sentence, start + _LONGEST_CLAUSE)
+    bold = text.find("**", start, near)
+    if bold > start:
+        return bold
+    if not told:
+        return None
+    found = [pattern.search(text, start + 4, near) for pattern in (_BREAK, _RUN_ON, _ITEMS)]
+    ends = [m.start() for m in found if m and sentence - m.end() >= _SHORTEST_TEXT]
+    return min(ends, default=None)
+
+
+def _stripped(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    return end
+
+
+def _without_lists(text: str, frame: Frame, found: list[Spot]) -> list[Spot]:
+    """Drop numbered items that are no headings: long sentences, lists, decimals out of order."""
+    counts = Counter(spot.style for spot in found)
+    kept = [spot for spot in found if not _is_stray(spot, counts)]
+    dropped: set[int] = set()
+    for group in _groups(kept):
+        if not _is_headed(text, frame, group, kept):
+            dropped.update(spot.piece for spot in group)
+    return [spot for spot in kept if spot.piece not in dropped]
+
+
+def _is_stray(spot: Spot, counts: Counter[str]) -> bool:
+    """A lone number above 1 or a lone decimal is no heading of its own."""
+    if spot.style in numbering.HAN_STYLES:
+        return False
+    return counts[spot.style] == 1 and (spot.number != 1 or spot.style == "decimal")
+
+
+def _groups(found: Sequence[Spot]) -> Iterator[list[Spot]]:
+    """Runs of one Arabic style that no Han-numbered heading interrupts."""
+    runs: dict[str, list[Spot]] = defaultdict(list)
+    for spot in found:
+        if spot.style in numbering.HAN_STYLES:
+            yield from runs.values()
+            runs.clear()
+        else:
+            runs[spot.style].append(spot)
+    yield from runs.values()
+
+
+def _is_headed(text: str, frame: Frame, group: list[Spot], found: list[Spot]) -> bool:
+    """Whether most items of a run have a heading of their own and something under it."""
+    pieces = frame.pieces
+    short = sum(s.title_end - s.marked <= _LONGEST_TITLE and _is_ended(text, s) for s in group)
+    if 2 * short < len(group):
+        return False
+    bare = [s for s in group if s.cut >= pieces[s.piece].end and text[s.cut - 1] not in "。!?"]
+    if len(group) == 1 or not bare:
+        return True
+    marked = {s.piece for s in found}
+    under = sum(_has_text_under(text, frame, s.piece, marked) for s in bare)
+    return 2 * (under + len(group) - len(bare)) >= len(group)
+
+
+def _is_ended(text: str, spot: Spot) -> bool:
+    """Whether the heading's words end where a heading may end, not at a comma."""
+    return text[spot.cut - 1] != ","
+
+
+def _has_text_under(text: str, frame: Frame, number: int, marked: set[int]) -> bool:
+    """Whether the next piece of the body is text or a heading of another style."""
+    for after in range(number + 1, len(frame.pieces)):
+        if frame.roles[after] == "paragraph":
+            mark, own = frame.marks[after], frame.marks[number]
+            if after in marked and mark and own:
+                lower = mark.number == 1 or mark.style not in numbering.HAN_STYLES
+                return mark.style != own.style and lower
+            return frame.pieces[after].size >= _SHORTEST_UNDER
+    return False
+
+
+def _lines(text: str, frame: Frame, numbered: bool, marked: set[int]) -> Iterable[Spot]:
+    """Unnumbered heading lines: with numbers about, only those that name a part."""
+    order = list(body_pieces(frame))
+    for place, number in enumerate(order):
+        piece = frame.pieces[number]
+        sharp = text.count("#", piece.outer, piece.start)
+        known = number in marked or number == frame.annex_heading
+        if known or piece.size > _SHORT_LINE or not _is_line(text, piece):
+            continue
+        words = text[piece.start : _stripped(text, piece.start, piece.end)]
+        if not sharp and numbered and not _names_part(words):
+            continue
+        if sharp or _stands_alone(text, frame, order, place, marked):
+            yield Spot(
+                f"{_UNNUMBERED}{sharp or ''}", 0, number, piece.start, piece.start,
+                piece.start + len(words), piece.end,
+            )  # fmt: skip
+
+
+def _is_line(text: str, piece: Piece) -> bool:
+    words = text[piece.start : piece.end]
+    return (
+        len(words) >= 4
+        and words[-1] not in "。;!?,、…"
+        and not _NO_HEADING.search(words)
+        and sum("\u4e00" <= sign <= "\u9fff" for sign in words) >= 4
+    )
+
+
+def _names_part(words: str) -> bool:
+    """Whether a line by itself names a part; with clauses or figures it is cut from a sentence."""
+    if "," in words or _FIGURE.search(words):
+        return False
+    cues = (*rules.cues("heading"), *rules.cues("top"))
+    return any(cue.at(words) is not None for cue in cues)
+
+
+def _stands_alone(text: str, frame: Frame, order: list[int], place: int, marked: set[int]) -> bool:
+    """Whether text is above and below a line: a run of short lines is a table or a menu."""
+    above = frame.pieces[order[place - 1]] if place else None
+    if above and order[place - 1] not in marked and text[above.end - 1] not in "。!?:;”)":
+        return False
+    if place + 1 == len(order):
+        return False
+    below = order[place + 1]
+    return below in marked or is_prose(text, frame.pieces[below])
+
+
+def _leads(text: str, frame: Frame) -> Iterator[Spot]:
+    """Short first sentences of paragraphs, where a report has no other structure."""
+    found = []
+    order = [i for i in body_pieces(frame) if i < frame.annex]
+    for number in order:
+        piece = frame.pieces[number]
+        stop = _STOP.search(text, piece.start, min(piece.end, piece.start + _LONGEST_LEAD))
+        if stop and piece.end - stop.end() >= _SHORTEST_AFTER_LEAD:
+            words = text[piece.start : stop.start()]
+            if len(words) >= 4 and not _NO_LEAD.search(words):
+                found.append(
+                    Spot(_UNNUMBERED, 0, number, piece.start, piece.start, stop.start(), stop.end())
+                )
+    # Two headings at least, and as many paragraphs with one as without: else it is style.
+    return iter(found if len(found) >= 2 and 2 * len(found) >= len(order) - 2 else [])
