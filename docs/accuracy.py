@@ -1,4 +1,4 @@
-"""Write docs/accuracy.md: python docs/accuracy.py [FOLDER of annotated real reports' corpus/ gold/].
+"""Write docs/accuracy.md: python docs/accuracy.py [FOLDER with corpus/ and gold/ of real reports].
 
 The reports in tests/reports are measured always; the real ones only where their folder is given.
 Nothing of the real reports but counts is written.

@@ -163,8 +163,10 @@ def test_words_are_counted_by_section(corpus):
 
 
 def test_two_documents_in_one_file_are_two_reports(tmp_path):
-    other = REPORT.replace("望溪", "石渡")
-    both = read_corpus([write(tmp_path, both=REPORT + "\n\n" + other)])
+    more = "全年开展执法检查32次,走访企业58家,收集意见建议146条。" * 5
+    one = REPORT.replace("一是基层", f"{more}一是基层")
+    other = one.replace("望溪", "石渡")
+    both = read_corpus([write(tmp_path, both=one + "\n\n" + other)])
     assert both.reports["year"].tolist() == [2023, 2023]
     assert both.problems["what"].str.contains("several documents").any()
     for row in both.figures.itertuples():
