@@ -1,0 +1,113 @@
+"""What a chart asks of its table, and the rows it draws."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from ..errors import ReportkitError
+from .labels import label
+
+KEYS = ("report_id", "place", "year", "doc_type")
+# More rows than this are no longer read as one picture.
+MOST_REPORTS = 60
+# Of more reports than this, nobody wants to be told in words.
+MOST_SAID = 10
+# Longest line of a row's name, in characters, and the most that is printed of a name.
+LINE, LONGEST = 9, 27
+
+
+def require_columns(table: pd.DataFrame, *columns: str) -> None:
+    """Refuse a table that lacks a column: altair would draw it as if it were empty.
+
+    Raises
+    ------
+    ReportkitError
+        If a column is missing.
+    """
+    missing = [column for column in (*KEYS, *columns) if column not in table]
+    if missing:
+        raise ReportkitError(
+            f"The table lacks {', '.join(missing)}; it has {', '.join(map(str, table.columns))}. "
+            "Give what a function of reportkit.measures returned, unchanged or with rows left out."
+        )
+
+
+def report_names(table: pd.DataFrame, language: str = "zh") -> dict[str, str]:
+    """One line to call each report by: place and year, and its id where two are called alike.
+
+    A document that is no report proper is marked †.
+    """
+    reports = table.drop_duplicates("report_id")
+    names = {row["report_id"]: _name(row, language) for row in reports.to_dict("records")}
+    taken = Counter(names.values())
+    return {i: f"{name} {i}" if taken[name] > 1 else name for i, name in names.items()}
+
+
+def _name(row: dict[Any, Any], language: str) -> str:
+    unknown_place = label("word.place_not_stated", language)
+    place = unknown_place if pd.isna(row["place"]) else " ".join(str(row["place"]).split())
+    place = place if len(place) <= LONGEST else place[: LONGEST - 1] + "…"
+    year = label("word.year_not_stated", language) if pd.isna(row["year"]) else int(row["year"])
+    return f"{place} {year}{'†' if _is_other(row['doc_type']) else ''}"
+
+
+def _is_other(doc_type: object) -> bool:
+    return isinstance(doc_type, str) and doc_type != "report"
+
+
+def wrapped(name: str) -> str:
+    r"""Name of a report on as many lines as it needs.
+
+    Examples
+    --------
+    >>> wrapped("双江拉祜族佤族布朗族傣族自治县 2024")
+    '双江拉祜族佤族布朗\n族傣族自治县 2024'
+    """
+    lines = [""]
+    for word in name.split(" "):
+        step = 2 * LINE if word.isascii() else LINE  # a Latin letter is half as wide
+        first, *more = [word[i : i + step] for i in range(0, len(word), step)]
+        joined = f"{lines[-1]} {first}".strip()
+        if _width(joined) <= 2 * LINE + len(" 2024†"):
+            lines[-1] = joined
+        else:
+            lines.append(first)
+        lines += more
+    return "\n".join(lines)
+
+
+def _width(text: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def drawn(table: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
+    """Rows of the first reports, as many as one picture holds, each with its name.
+
+    ``name`` is the name on one line, ``report`` on as many as an axis needs.
+    """
+    first = table["report_id"].drop_duplicates().head(MOST_REPORTS)
+    rows = table[table["report_id"].isin(first)]
+    names = report_names(rows, language)
+    called = rows["report_id"].map(names)
+    return rows.assign(name=called, report=[wrapped(name) for name in called])
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as altair takes them in the chart itself: unknown is None, a date is YYYY-MM-DD."""
+    cells = table.astype(object)
+    for column in table.select_dtypes("datetime"):
+        cells[column] = table[column].dt.strftime("%Y-%m-%d")
+    rows = cells.where(cells.notna(), None).to_dict("records")
+    return [{str(column): value for column, value in row.items()} for row in rows]
+
+
+def in_words(table: pd.DataFrame, language: str, say: Callable[[pd.DataFrame], list[str]]) -> str:
+    """What is said of each of the first reports, for a reader who does not see the chart."""
+    names = report_names(table, language)
+    first = list(names)[:MOST_SAID]
+    rows = {report_id: table[table["report_id"] == report_id] for report_id in first}
+    return "; ".join(f"{names[i]}: {', '.join(say(own))}" for i, own in rows.items())

@@ -1,0 +1,91 @@
+"""The way back from a measured value to the characters behind it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from ..corpus import Corpus
+from ..corpus.dataset import masked
+from .keys import keyed
+
+
+def passages(corpus: Corpus, by: Literal["theme", "part"] = "theme") -> pd.DataFrame:
+    """Passages of one theme or part: where each stands and how long it is.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Any corpus, with or without text.
+    by : {"theme", "part"}
+        What the sentences of a passage share besides their section.
+
+    Returns
+    -------
+    DataFrame
+        One row a section's own sentences of one theme or part, in the order of the text:
+        report_id, place, year, doc_type, theme or part, section_id, start, end, n_chars.
+        ``corpus.quote(report_id, start, end)`` gives the words where the corpus has them.
+        ``n_chars`` counts the sentences, so blanks between them are in ``end - start`` only.
+    """
+    sentences = corpus.sentences
+    rows = sentences.assign(n_chars=sentences["end"] - sentences["start"])
+    found = rows.groupby(["report_id", "section_id", by], dropna=False, as_index=False).agg(
+        start=("start", "min"), end=("end", "max"), n_chars=("n_chars", "sum")
+    )
+    columns = ["report_id", by, "section_id", "start", "end", "n_chars"]
+    return keyed(corpus, found.sort_values(["report_id", "start"])[columns])
+
+
+def statements(corpus: Corpus) -> pd.DataFrame:
+    """Where each report states its place, year and dates: all candidates, chosen ones first.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Any corpus; one saved without text has the chosen candidates only.
+
+    Returns
+    -------
+    DataFrame
+        One row a candidate: report_id, place, year, doc_type, field, value, chosen, found_in,
+        start, end (missing where it stands outside the text: page head, file name).
+    """
+    columns = ["report_id", "field", "value", "chosen", "found_in", "start", "end"]
+    rows = corpus.evidence.sort_values("chosen", ascending=False, kind="stable")
+    return keyed(corpus, rows[columns])
+
+
+def with_words(corpus: Corpus, rows: pd.DataFrame, *, longest: int = 40) -> pd.DataFrame:
+    """Rows with the words that stand at their ``start`` and ``end``, as column words_there.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Where the rows come from.
+    rows : DataFrame
+        Any table with report_id, start and end.
+    longest : int
+        Characters shown; more are cut, with an ellipsis. Lines with a contact are covered.
+
+    Returns
+    -------
+    DataFrame
+        The rows; words_there is missing where the corpus has no text or the row no place in it.
+    """
+    texts = {i: masked(corpus.texts[i], corpus.private.get(i, ())) for i in _texts_of(corpus, rows)}
+    spans = zip(rows["report_id"], rows["start"], rows["end"], strict=True)
+    words = [_words(texts.get(i), start, end, longest) for i, start, end in spans]
+    return rows.assign(words_there=pd.Series(words, index=rows.index, dtype="str"))
+
+
+def _texts_of(corpus: Corpus, rows: pd.DataFrame) -> list[str]:
+    return [i for i in rows["report_id"].unique() if i in corpus.texts]
+
+
+def _words(text: str | None, start: int, end: int, longest: int) -> str | None:
+    if text is None or pd.isna(start) or pd.isna(end):
+        return None
+    shown = " ".join(text[start : min(end, start + longest)].split())
+    return f"{shown}…" if end - start > longest else shown

@@ -1,0 +1,235 @@
+"""The first notebook, driven as a reader drives it: in JupyterLab, by hand, without network."""
+
+import os
+import shutil
+
+import pytest
+
+import reportkit
+from reportkit import measures, paths
+from reportkit.charts import label, percent
+from tests.browser import lab
+
+NOTEBOOK = "01-five-reports-at-a-glance.ipynb"
+VIEWS = ("theme_shares", "required_parts", "report_dates", "report_lengths")
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    """The notebook after Run All, the page it is on and what the page asked of the network."""
+    if not lab.has_browser():
+        reason = f"{lab.CHROMIUM} is missing: apt install chromium fonts-noto-cjk"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    private = tmp_path_factory.mktemp("lab")
+    folder = private / "notebooks"
+    folder.mkdir()
+    shutil.copy(paths.notebooks_folder() / NOTEBOOK, folder)
+    with lab.server(folder, private) as (address, token), lab.browser(private) as found:
+        lab.run_all(found[0], address, token, NOTEBOOK)
+        yield found
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    """What the notebook loads."""
+    return reportkit.load("five-reports") + reportkit.load()
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory):
+    """Where screenshots go: where ``REPORTKIT_PICTURES`` says, to be looked at."""
+    given = os.environ.get("REPORTKIT_PICTURES")
+    return paths.Path(given) if given else tmp_path_factory.mktemp("pictures")
+
+
+@pytest.fixture
+def page(opened, corpus, pictures, request):
+    """The panel as it is to begin with; a picture is kept of a test that fails."""
+    page = opened[0]
+    failed = request.session.testsfailed
+    page.get_by_label(label("control.view")).scroll_into_view_if_needed()
+    choose(page, places=None, years=None)
+    show(page, "theme_shares")
+    await_rows(page, len(corpus))
+    yield page
+    if request.session.testsfailed > failed:
+        page.screenshot(path=pictures / f"failed-{request.node.name}.png")
+
+
+def press(page, control, key):
+    """Press the button above a list that ticks all or nothing, and wait until it has."""
+    page.get_by_title(f"{label(f'control.{control}')}: {label(key)}", exact=True).click()
+    left = "input:not(:checked)" if key == "control.all" else "input:checked"
+    box = page.locator(".reportkit-list").nth(("places", "years").index(control))
+    page.wait_for_function("e => !e[0].querySelector(e[1])", arg=[box.element_handle(), left])
+
+
+def choose(page, **wanted):
+    """Tick places and years by hand; None stands for all."""
+    for control, names in wanted.items():
+        press(page, control, "control.all" if names is None else "control.nothing")
+        for name in names or ():
+            page.get_by_label(name, exact=True).check()
+
+
+def show(page, view):
+    """Choose what to show, and wait until it is there."""
+    page.get_by_label(label("control.view")).select_option(label=label(f"view.{view}"))
+    page.locator(".reportkit .vega-embed svg").get_by_text(label(f"title.{view}")).wait_for()
+
+
+def drawn(page):
+    """Texts of the chart, as they stand on the page."""
+    return page.locator(".reportkit .vega-embed svg text").all_text_contents()
+
+
+def cells(page, table=0):
+    """Rows of a table in the panel, the head left out."""
+    rows = page.locator(".reportkit table").nth(table).locator("tbody tr").all()
+    return [row.locator("th, td").all_text_contents() for row in rows]
+
+
+def await_rows(page, n):
+    page.wait_for_function(
+        "n => document.querySelectorAll('.reportkit table')[0]?.tBodies[0].rows.length === n", arg=n
+    )
+
+
+def await_texts(page, wanted):
+    """Wait until all of these stand in the chart."""
+    page.wait_for_function(ALL_OF, arg=sorted(wanted))
+
+
+ALL_OF = """wanted => {
+  const drawn = [...document.querySelectorAll('.reportkit .vega-embed svg text')];
+  return wanted.every(text => drawn.some(mark => mark.textContent === text));
+}"""
+NONE_OF = """names => {
+  const drawn = [...document.querySelectorAll('.reportkit .vega-embed svg text')];
+  return names.every(name => !drawn.some(mark => mark.textContent.startsWith(name)));
+}"""
+
+
+def test_every_report_is_shown_with_its_shares(page, corpus):
+    shares = measures.theme_shares(corpus)
+    await_texts(page, {percent(share) for share in shares["share"]})
+    assert {row[0] for row in cells(page)} == set(measures.keys(corpus)["place"].dropna())
+
+
+def test_choosing_a_place_and_a_year_redraws_chart_and_table(page, corpus):
+    keys = measures.keys(corpus)
+    place, year = keys["place"].iloc[0], str(keys["year"].iloc[0])
+    choose(page, places=[place], years=[year])
+    chosen = keys[(keys["place"] == place) & (keys["year"] == int(year))]
+    await_rows(page, len(chosen))
+    shares = measures.theme_shares(corpus.filter(report_id=list(chosen["report_id"])))
+    await_texts(page, {percent(share) for share in shares["share"]})
+    others = set(keys["place"].dropna()) - {place}
+    page.wait_for_function(NONE_OF, arg=sorted(others))
+    assert any(text.startswith(place[:9]) for text in drawn(page))
+    row = cells(page)[0]
+    assert row[:2] == [place, year]
+    assert row[-1] == chosen["report_id"].iloc[0]
+    top = shares[shares["theme"] != "none"]["share"].max()
+    assert f"{top:.1%}" in row
+
+
+def test_nothing_chosen_says_what_to_do(page, corpus):
+    press(page, "places", "control.nothing")
+    page.locator(".reportkit-message").wait_for()
+    page.locator(".reportkit .vega-embed").wait_for(state="detached")
+    press(page, "places", "control.all")
+    page.locator(".reportkit-message").wait_for(state="detached")
+    await_rows(page, len(corpus))
+
+
+def test_every_view_has_its_chart_and_a_line_that_says_how_to_read_it(page):
+    for view in (*VIEWS[1:], VIEWS[0]):
+        show(page, view)
+        page.locator(".reportkit-note").get_by_text(label(f"read.{view}")).wait_for()
+
+
+def test_dates_that_are_not_stated_are_said(page, corpus):
+    show(page, "report_dates")
+    table = measures.overview(corpus)
+    found = drawn(page)
+    for date in table["signed"].dropna():
+        assert f"{date:%Y-%m-%d}" in found
+    unknown = f"{label('column.signed')} {label('word.not_stated')}"
+    assert found.count(unknown) == table["signed"].isna().sum()
+
+
+def test_a_number_leads_to_its_characters(page, corpus):
+    keys = measures.keys(corpus)
+    report_id = keys["report_id"].iloc[1]
+    box = page.get_by_label(label("control.report"))
+    box.select_option(index=1)
+    passages = measures.passages(corpus.filter(report_id=report_id))
+    page.wait_for_function(
+        "n => document.querySelectorAll('.reportkit table')[1].tBodies[0].rows.length === n",
+        arg=len(passages),
+    )
+    starts = [row[2] for row in cells(page, table=1)]
+    assert starts == [str(start) for start in passages["start"]]
+
+
+def test_everything_can_be_done_by_keyboard(page, corpus):
+    """JupyterLab keeps many keys for itself; what is left must do."""
+    years = measures.keys(corpus)["year"]
+    page.get_by_title(f"{label('control.years')}: {label('control.nothing')}").focus()
+    page.keyboard.press("Space")
+    page.locator(".reportkit-message").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    await_rows(page, int((years == years.min()).sum()))
+    assert {row[1] for row in cells(page)} == {str(years.min())}
+    for _ in range(years.nunique()):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator(".reportkit .vega-embed svg").get_by_text(label(f"title.{VIEWS[1]}")).wait_for()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    held = page.evaluate("document.activeElement.className + document.activeElement.tagName")
+    assert held in ("reportkit-scrollDIV", "SELECT"), held
+
+
+def test_the_chart_is_told_to_those_who_do_not_see_it(page):
+    chart = page.locator(".reportkit .vega-embed[role=graphics-document]")
+    assert label("title.theme_shares") in chart.get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_nothing_is_cut_that_cannot_be_scrolled_to(page, width, pictures):
+    page.set_viewport_size({"width": width, "height": 1000})
+    for view in reversed(VIEWS):
+        show(page, view)
+        page.get_by_label(label("control.view")).scroll_into_view_if_needed()
+        page.screenshot(path=pictures / f"{width}-{view}.png")
+        assert page.evaluate(CUT) == []
+    page.get_by_label(label("control.report")).scroll_into_view_if_needed()
+    page.screenshot(path=pictures / f"{width}-evidence.png")
+
+
+# Elements of the panel that are wider than what holds them, where nothing scrolls.
+CUT = """() => [...document.querySelectorAll('.reportkit svg, .reportkit table, .reportkit p')]
+  .filter(e => {
+    const box = e.getBoundingClientRect();
+    for (let p = e.parentElement; p; p = p.parentElement) {
+      const style = getComputedStyle(p), outer = p.getBoundingClientRect();
+      if (style.overflowX === 'auto' || style.overflowX === 'scroll') return false;
+      if (box.right > outer.right + 1 && style.overflowX === 'hidden') return true;
+    }
+    return false;
+  }).map(e => e.outerHTML.slice(0, 80))"""
+
+
+def test_no_request_left_the_machine_and_the_console_stayed_clean(opened):
+    """Runs last: what the whole visit asked for."""
+    page, foreign, errors = opened
+    assert foreign == []
+    assert errors == []
+    assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
