@@ -9,9 +9,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from unittest.mock import patch
 
 from reportkit import outline, places, quantities, themes, words
 from reportkit.corpus import load
@@ -53,8 +55,15 @@ def stages(source: Source) -> dict[str, float]:
             ]
         ),
         "word cutting": timed(lambda: words.count(reading.text), rounds=5),
+        "all but words": timed(lambda: without_words(source)),
         "all of it": timed(lambda: documents(source, "x"), rounds=5),
     }
+
+
+def without_words(source: Source) -> None:
+    """Parse a file as always, but cut no words."""
+    with patch.object(words, "count", lambda _: Counter()):
+        documents(source, "x")
 
 
 def process(code: str) -> float:

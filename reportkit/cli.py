@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from tqdm import tqdm
 
 from .errors import ReportkitError
 from .paths import notebooks_folder
@@ -156,5 +155,7 @@ def _sentence(record: dict[str, Any]) -> str:
 
 
 def _bar(files: Iterable[Any]) -> Iterator[Any]:
+    from tqdm import tqdm
+
     known = list(files)
     yield from tqdm(known, desc="Reading", unit="file", disable=None, file=sys.stderr)

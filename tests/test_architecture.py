@@ -50,7 +50,7 @@ OWNERS = {
     "typer": {"cli"},
     "vl_convert": {"charts"},
 }
-HEAVY = ("altair", "ipywidgets", "jieba", "vl_convert", "pypdfium2", "selectolax")
+HEAVY = ("altair", "ipywidgets", "jieba", "joblib", "vl_convert", "pypdfium2", "selectolax", "tqdm")
 
 
 def modules():

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from tqdm.auto import tqdm
-
 from ..errors import ReportkitError
 from ..paths import data_folder, reports_folder
 from ..sources import find_files
@@ -62,4 +60,8 @@ def _has_files(folder: Path) -> bool:
 
 def _bar(files: Iterable[object]) -> Iterable[object]:
     known = list(files)
-    return tqdm(known, desc="Reading", unit="file", disable=len(known) < WORTH_A_BAR)
+    if len(known) < WORTH_A_BAR:
+        return known
+    from tqdm.auto import tqdm  # it looks for a notebook and loads ipywidgets: only with a bar
+
+    return tqdm(known, desc="Reading", unit="file")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from joblib import Memory, Parallel, delayed
+from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem
 from ..paths import cache_folder
@@ -17,6 +15,9 @@ from .document import Document, documents
 from .fingerprint import fingerprint
 from .identity import Ids, copies
 from .tables import COLUMNS, TABLES, frame, joined
+
+if TYPE_CHECKING:
+    from joblib import Memory
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
 Parsed = tuple[str, list[Document], tuple[Problem, ...]]
@@ -55,6 +56,8 @@ def read_corpus(
     ReportkitError
         If a path does not exist. A file that can't be read is a row of ``problems`` instead.
     """
+    from joblib import Parallel, delayed  # 0.1 s: only where files are parsed
+
     files = [(file, shown) for path in paths for file, shown in _named(Path(path))]
     work = Parallel(n_jobs=jobs, return_as="generator")(
         delayed(parse_cached)(file, shown) for file, shown in progress(files)
@@ -84,6 +87,8 @@ def parse_state(file: Path, path: str, shown: str, size: int, changed: int, rule
 
 @cache
 def _memory() -> Memory:
+    from joblib import Memory
+
     return Memory(cache_folder() / "parsed", verbose=0, mmap_mode=None)
 
 
