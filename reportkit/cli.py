@@ -6,13 +6,14 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from .errors import ReportkitError
-from .paths import notebooks_folder
+from .paths import jupyter_folder, notebooks_folder
 
 FOUND_SOMETHING, WRONG_CALL = 1, 2
 
@@ -120,33 +121,41 @@ def check(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def lab(context: typer.Context) -> None:
+def lab(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Notebooks to open instead of ours.")
+    ] = None,
+) -> None:
     """Open JupyterLab on the notebooks; further options go to JupyterLab.
 
     Example: reportkit lab --port 8900
     """
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        *LAB_OPTIONS,
-        f"--notebook-dir={notebooks_folder()}",
-    ]
-    try:
-        import jupyterlab  # noqa: F401  # only to say in our words that it is missing
-    except ImportError:
+    if find_spec("jupyterlab") is None:
         raise ReportkitError(
             "JupyterLab is not installed here. `make lab` sets it up; so does "
             "`pip install 'reportkit[lab]'`."
-        ) from None
-    os.execv(sys.executable, [*command, *context.args])
+        )
+    opened = f"--ServerApp.root_dir={(folder or notebooks_folder()).resolve()}"
+    command = [sys.executable, "-m", "jupyterlab", opened, *LAB_OPTIONS, *context.args]
+    os.execve(sys.executable, command, _without_news())
 
 
-# JupyterLab would ask to fetch news and look for updates: the notebooks need no network.
+# The notebooks need no network, so JupyterLab looks for no updates and no news.
 LAB_OPTIONS = (
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    "--LabApp.news_url=",
+    "--LabApp.news_url=None",
 )
+
+
+def _without_news() -> dict[str, str]:
+    """Environment in which JupyterLab does not ask whether it may fetch news.
+
+    Only a setting says so, no option; a user's own settings still go before it.
+    """
+    ours, theirs = str(jupyter_folder()), os.environ.get("JUPYTER_CONFIG_PATH")
+    path = os.pathsep.join(filter(None, (theirs, ours)))
+    return {**os.environ, "JUPYTER_CONFIG_PATH": path}
 
 
 def _sentence(record: dict[str, Any]) -> str:

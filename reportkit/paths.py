@@ -21,6 +21,11 @@ def notebooks_folder() -> Path:
     return shipped if shipped.is_dir() else _CLONE / "notebooks"
 
 
+def jupyter_folder() -> Path:
+    """Folder of the settings with which JupyterLab is started."""
+    return _PACKAGE / "jupyter"
+
+
 def reports_folder() -> Path:
     """Folder where people put their own reports: the clone's, else ``data/reports`` here."""
     clone = _CLONE / "data" / "reports"

@@ -28,7 +28,7 @@ MONTHS = {
     335: 12,
 }
 NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-LANE, WIDTH = 22, 420
+LANE, WIDTH = 22, 360
 
 
 def report_dates(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:

@@ -9,7 +9,7 @@ from .columns import drawn, in_words, require_columns
 from .labels import label
 from .look import BLUE, FAINT, INK, ReportChart, data, finished, report_axis, step
 
-WIDTH = 420
+WIDTH = 360
 
 
 def report_lengths(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:

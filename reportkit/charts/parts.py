@@ -11,7 +11,7 @@ from .look import BLUE, EMPTY, FAINT, INK, ReportChart, data, finished, report_a
 
 SIGNS = {"heading": "✓", "unheaded": "○", "absent": "–"}
 UNKNOWN = "?"
-COLUMN = 96
+COLUMN = 82
 
 
 def required_parts(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:

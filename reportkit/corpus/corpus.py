@@ -128,7 +128,7 @@ class Corpus:
             **joined(tables),
             texts={**self.texts, **rest.texts},
             private={**self.private, **rest.private},
-            name=" + ".join(filter(None, (self.name, other.name))),
+            name=" + ".join(dict.fromkeys(filter(None, (self.name, other.name)))),
         )
 
     def _apart_from(self, other: Corpus) -> Corpus:

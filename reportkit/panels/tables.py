@@ -21,7 +21,7 @@ KEYED = {"theme": "theme", "part": "part", "field": "column"}
 STYLE = """<style>
 .reportkit .widget-html, .reportkit .widget-html-content {min-width: 0; max-width: 100%}
 .reportkit .widget-html-content {flex: 1 1 100%}
-.reportkit .vega-embed svg {height: auto; max-width: 100%; min-width: 480px}
+.reportkit .vega-embed svg {height: auto; max-width: 100%; min-width: 420px}
 .reportkit-list {max-height: 9em; overflow: auto}
 .reportkit-scroll {border: 1px solid #cccccc; max-height: 24em; overflow: auto}
 .reportkit-scroll table {border-collapse: collapse; font-size: 12px; line-height: 1.5}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import secrets
@@ -18,8 +17,6 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from reportkit.cli import LAB_OPTIONS
-
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
     "--no-sandbox",
@@ -33,8 +30,6 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 HERE = "127.0.0.1"
-# JupyterLab asks whether it may fetch news unless this says no; no option of the server does.
-NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
 BOOT_SECONDS, RUN_SECONDS = 60, 60
 
 FAILED = ".jp-OutputArea-output:is([data-mime-type$='.error'], [data-mime-type$='.stderr'])"
@@ -46,12 +41,11 @@ RAN_OR_FAILED = rf"""() => document.querySelector("{FAILED}")
 
 @contextmanager
 def server(folder: Path, private: Path):
-    """Serve a folder with JupyterLab as ``reportkit lab`` does; give its address and token."""
+    """Serve a folder with ``reportkit lab``; give its address and token."""
     port, token = _free_port(), secrets.token_hex(16)
     command = [
-        sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", f"--ip={HERE}",
-        f"--port={port}", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}",
-        *LAB_OPTIONS,
+        Path(sys.executable).with_name("reportkit"), "lab", "--folder", folder, "--allow-root",
+        "--no-browser", f"--ip={HERE}", f"--port={port}", f"--IdentityProvider.token={token}",
     ]  # fmt: skip
     log = (private / "lab.log").open("wb")
     process = subprocess.Popen(command, stdout=log, stderr=log, env=_own_settings(private))
@@ -130,10 +124,7 @@ def _own_settings(private: Path) -> dict[str, str]:
             "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR",
         )
     }  # fmt: skip
-    overrides = private / "quiet" / "labconfig" / "default_setting_overrides.json"
-    overrides.parent.mkdir(parents=True)
-    overrides.write_text(json.dumps(NO_NEWS))
-    return {**os.environ, **own, "JUPYTER_CONFIG_PATH": str(private / "quiet")}
+    return {**os.environ, **own}
 
 
 def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:

@@ -47,15 +47,17 @@ def pictures(tmp_path_factory):
 @pytest.fixture
 def page(opened, corpus, pictures, request):
     """The panel as it is to begin with; a picture is kept of a test that fails."""
-    page = opened[0]
-    failed = request.session.testsfailed
-    page.get_by_label(label("control.view")).scroll_into_view_if_needed()
-    choose(page, places=None, years=None)
-    show(page, "theme_shares")
-    await_rows(page, len(corpus))
-    yield page
-    if request.session.testsfailed > failed:
-        page.screenshot(path=pictures / f"failed-{request.node.name}.png")
+    page, failed, began = opened[0], request.session.testsfailed, False
+    try:
+        page.get_by_label(label("control.view")).scroll_into_view_if_needed()
+        choose(page, places=None, years=None)
+        show(page, "theme_shares")
+        await_rows(page, len(corpus))
+        began = True
+        yield page
+    finally:
+        if not began or request.session.testsfailed > failed:
+            page.screenshot(path=pictures / f"failed-{request.node.name}.png")
 
 
 def press(page, control, key):
