@@ -89,6 +89,7 @@ def test_short_names_are_of_divisions():
 def test_words_are_of_known_kinds():
     kinds = Counter(row["kind"] for row in lexicons.rows("place_words"))
     known = {"zone", "department", "office", "whole", "compiler", "ordinary", "elsewhere"}
+    known |= {"own_department", "own_township", "subject_follows", "carried_out"}
     assert set(kinds) == known
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from . import zones
-from .divisions import Division
-from .words import BREAK, END, HAN, NO_NAME, SELF, of_kind
+from .divisions import Division, bare_names, full_names, within
+from .words import BREAK, END, HAN, NO_NAME, SELF, of_kind, usual_office
 from .zones import Zone
 
 _TOWN = re.compile(
@@ -16,10 +16,19 @@ _TOWN = re.compile(
     rf"(?=人民政府|政府|办事处|办|综合|司法所|财政所|{BREAK})"
 )
 _NO_TOWN = re.compile(
-    rf"[{SELF}所]|.*(?:乡镇|镇乡|城镇|镇街)|[乡镇]|.*(?:街道|镇|乡).*(?:街道|镇|乡)"
+    rf"[{SELF}所]|.*(?:乡镇|镇乡|城镇|镇街)|[乡镇]|.*(?:街道|镇|乡).*(?:街道|镇|乡)|.*政府"
 )
 _TOWN_BODY = re.compile(r"(?:人民政府|政府|办事处|党工委|党委)(?:办公室)?")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|行政公署|行署)(?:办公[厅室]|办(?!事))?")
+# Between a county's name and that of its sub-district: 望溪区人民政府青云街道.
+_ABOVE_TOWN = re.compile(r"人民政府|政府(?!办)")
+# The office of a government reports of itself in its own title, and else for the place.
+_SECRETARIAT = re.compile(r".*(?:人民政府|政府|公署|行署)办(?:公[厅室])?$")
+# 公安局望溪区分局, 交警支队望溪大队: the county named between two offices is where the last lies.
+_BRANCH = re.compile(
+    rf".*(?:局|委员会|委|厅|支队|总队)(?P<place>[{HAN}]{{2,9}}?)"
+    rf"(?:[{HAN}]{{0,8}}(?:分局|支队|大队|中队|监管所|管理所|执法所|派出所|税务所)|所)$"
+)
 _COMMITTEE = re.compile(rf"(?:省|市|区|县|州|旗|盟|地)?委(?!托|[{HAN}]{{0,12}}(?:部|局){END})")
 _ZONE_BODY = re.compile(
     r"(?:党工委)?[、和 ]?(?:开发建设)?(?:管理委员会|管委会)(?:办公室)?|党工委|工委|工作委员会"
@@ -39,7 +48,8 @@ class Mention:
     ``stated`` is the place as the text names it, ``body`` the whole name of the body;
     ``divisions`` are those that the last division named may be, () where none is known;
     ``letter`` is the word of an unnamed government (市 in 市司法局); ``form`` is the level that
-    the form of an unknown name states. ``kind``: place (no body named), government, department,
+    the form of an unknown name states; ``is_secretariat`` marks the office of a government,
+    which may write for it. ``kind``: place (no body named), government, department,
     township or zone.
     """
 
@@ -53,6 +63,7 @@ class Mention:
     town: str = ""
     letter: str = ""
     is_compiler: bool = False
+    is_secretariat: bool = False
     form: str | None = None
 
 
@@ -65,11 +76,12 @@ def with_body(mention: Mention, text: str) -> Mention:
     if zone:
         stated = mention.stated + zone[0]
         return with_zone_body(replace(mention, end=zone.end(), stated=stated, form="zone"), text)
-    if town := town_at(text, end):
+    above = _ABOVE_TOWN.match(text, end)
+    if town := town_at(text, above.end() if above else end):
         return with_town(mention, text, town)
     government = _GOVERNMENT.match(text, end)
     if office := office_at(text, government.end() if government else end):
-        return as_body(mention, text, office.end(), "department")
+        return as_body(in_county(mention, office[0]), text, office.end(), "department")
     government = government or _COMMITTEE.match(text, end)
     if government:
         return as_body(mention, text, government.end(), "government")
@@ -78,10 +90,10 @@ def with_body(mention: Mention, text: str) -> Mention:
 
 def with_zone_body(mention: Mention, text: str) -> Mention:
     """Read on behind the name of a zone: its committee, one of its offices, a town."""
-    if town := town_at(text, mention.end):
-        return with_town(mention, text, town)
     committee = _ZONE_BODY.match(text, mention.end)
     end = committee.end() if committee else mention.end
+    if town := town_at(text, end):
+        return with_town(mention, text, town)
     office = office_at(text, end)
     return as_body(
         mention, text, office.end() if office else end, "department" if office else "zone"
@@ -107,15 +119,47 @@ def as_body(mention: Mention, text: str, end: int, kind: str) -> Mention:
     if is_office and any(word in name for word in of_kind("whole")):
         kind = "government"
     is_compiler = is_office and any(word in name for word in of_kind("compiler"))
-    return replace(mention, end=end, body=beginning + name, kind=kind, is_compiler=is_compiler)
+    return replace(
+        mention,
+        end=end,
+        body=beginning + name,
+        kind=kind,
+        is_compiler=is_compiler,
+        is_secretariat=kind == "government" and bool(_SECRETARIAT.match(name)),
+    )
+
+
+def in_county(mention: Mention, office: str) -> Mention:
+    """The mention where its office is a branch in a county of the place, named by 公安局[Y]分局.
+
+    Only counties of the place count, so that bare names are safe.
+    """
+    branch = _BRANCH.match(office)
+    if branch is None:
+        return mention
+    place = branch["place"]
+    for end in range(len(place), 1, -1):
+        name = place[:end]
+        named = full_names().bearers.get(name) or bare_names().bearers.get(name, ())
+        inside = tuple(
+            d for d in named for m in mention.divisions if d.code != m.code and within(d, m)
+        )
+        if inside:
+            return replace(mention, stated=mention.stated + name, divisions=inside)
+    if not mention.divisions and place.endswith(("区", "县", "旗")):
+        return replace(mention, stated=mention.stated + place, form="county")
+    return mention
+
+
+def no_town(name: str) -> bool:
+    """Whether what ends like a town is none: 乡镇, 城镇, 我镇."""
+    return bool(_NO_TOWN.match(name) or NO_NAME.search(name))
 
 
 def town_at(text: str, at: int) -> re.Match[str] | None:
     """Name of a town or sub-district that begins at ``at``."""
     match = _TOWN.match(text, at)
-    if match is None or _NO_TOWN.match(match[1]) or NO_NAME.search(match[1]):
-        return None
-    return match
+    return None if match is None or no_town(match[1]) else match
 
 
 def office_at(text: str, at: int) -> re.Match[str] | None:
@@ -123,15 +167,8 @@ def office_at(text: str, at: int) -> re.Match[str] | None:
     match = _office().match(text, at)
     name = match[0] if match else ""
     if len(name) < 2 or name in _NO_OFFICE or _NO_OFFICE_IN.search(name):
-        return _usual_office().match(text, at)
+        return usual_office().match(text, at)
     return match
-
-
-@cache
-def _usual_office() -> re.Pattern[str]:
-    """Offices known by name need no end behind them: 启东市司法局认真履职."""
-    words = sorted(of_kind("office"), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})")
 
 
 @cache

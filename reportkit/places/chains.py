@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from . import zones
 from .divisions import Division, Hit, bare_names, full_names, standing_alone, within
-from .words import HAN, of_kind
+from .words import HAN, of_kind, usual_office
 from .zones import Zone
 
 # 朝阳市场监督管理局 names no 朝阳市, 东城区域 no 东城区.
@@ -101,8 +101,10 @@ def _bare_at(
         return None, ()
     end, name = at + hit.length, text[at : at + hit.length]
     is_headed = bool(held or _BEFORE_BARE.search(text, max(0, at - 5), at))
-    if name in of_kind("ordinary") and not held:
+    if name in of_kind("ordinary") and (not held or usual_office().match(text, end)):
         return None, ()
+    if held and usual_office().match(text, end):  # 盐城市大丰生态环境局
+        return hit, inside
     below = _holding_next(text, end, inside, is_headed=is_headed)
     if below:
         return hit, below

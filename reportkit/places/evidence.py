@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .bodies import Mention
-from .divisions import Division, bare_name, nearest, within
+from .divisions import Division, bare_name, nearest, table, within
 from .mentions import find_mentions, find_unknown, find_unnamed
-from .surroundings import Texts, hosts, narrow, surroundings
+from .own import own_body, says_itself
+from .surroundings import Texts, hosts, narrow, opening, papers, surroundings
+from .words import of_kind
 from .zones import Zone
 from .zones import at as zone_at
 
@@ -17,6 +19,8 @@ from .zones import at as zone_at
 NAMING = ("title", "issuer", "signature")
 # Kinds of bodies that are no divisions and have no code of their own.
 PARTS = ("township", "zone", "department")
+# 区政府办公室关于印发…的通知, 区政府办公室关于我区…的报告
+_FOR_PLACE = re.compile(r"[^\n]{0,6}(?:关于)?(?:印发|转发|[我全本][省市区县州旗盟])")
 # What may stand between two names of one title that are one body or two that report together.
 _JOINED = re.compile(r"[\s、和及暨与,(]{0,3}(?:中共|第[一二三四五六七八九十]+师)?")
 
@@ -70,6 +74,7 @@ def weigh(clues: Sequence[Clue], year: int | None) -> Unit:
     unit = Unit(bodies=_names_of_bodies(named))
     for _, mention in named:
         _take_in(unit, mention, year)
+    _take_own(unit, named, texts, year)
     if not unit.is_placed and not unit.form:
         _find_host(unit, texts, year)
     if len({d.code for d in unit.divisions}) > 1 and not unit.rivals:
@@ -87,17 +92,25 @@ def _bodies(role: str, text: str) -> list[Mention]:
     """Bodies that a naming clue names: one, or several that report together."""
     found = find_mentions(text)
     if role == "title":
-        found = _of_title(text, found)
+        found = _of_title(text, [_as_secretariat(m, text) for m in found])
     if any(m.divisions or m.zones for m in found):
         return found
     other = find_unknown(text) or find_unnamed(text)
+    other = _as_secretariat(other, text) if other and role == "title" else other
     return found or ([other] if other else [])
+
+
+def _as_secretariat(mention: Mention, text: str) -> Mention:
+    """In a title the office of a government reports of itself, unless it sends on another's."""
+    if mention.is_secretariat and not _FOR_PLACE.match(text, mention.end):
+        return replace(mention, kind="department", is_compiler=True)
+    return mention
 
 
 def _of_title(text: str, found: list[Mention]) -> list[Mention]:
     """The first body of a title and those joined to it; what stands behind 关于 is its object."""
     kept = found[:1]
-    if len(found) > 1 and kept[0].is_compiler and found[1].kind == "place":
+    if len(found) > 1 and kept[0].is_compiler and found[1].kind in ("place", "government"):
         # 清澜市司法局关于清澜市…情况的报告 is the city's report, written by the bureau.
         return [found[1]] if found[1].divisions == kept[0].divisions else kept
     for mention in found[1:]:
@@ -137,6 +150,34 @@ def _begin(unit: Unit, mention: Mention, year: int | None) -> None:
     unit.kind, unit.stated, unit.town = mention.kind, mention.stated, mention.town
     unit.letter, unit.form, unit.is_compiler = mention.letter, mention.form, mention.is_compiler
     _locate(unit, mention, year)
+
+
+def _take_own(unit: Unit, named: list[tuple[str, Mention]], texts: Texts, year: int | None) -> None:
+    """What the opening says of the body itself, where no other clue says more.
+
+    我局 and 现将X局…报告如下 show that a place, even one that the issuer names, is only where the
+    office lies; the first subject counts only where nothing else names a body.
+    """
+    body = opening("\n".join(texts.get("body", ())))
+    own = says_itself(body) if unit.kind else own_body(body)
+    if own is None or any(_is_firm(role, mention) for role, mention in named):
+        return
+    if not unit.kind:
+        _begin(unit, own, year)
+    elif unit.kind in ("place", "government"):
+        if _meet(unit.divisions, own.divisions):
+            _beside_division(unit, own, year)
+        elif own.divisions:
+            return
+        unit.kind, unit.town, unit.is_compiler = own.kind, own.town, False
+        unit.stated += own.town
+
+
+def _is_firm(role: str, mention: Mention) -> bool:
+    """A government that names itself; the issuer may be the owner of the web page."""
+    if mention.kind != "government" or mention.is_secretariat:
+        return False
+    return role != "issuer" or any(word in mention.body for word in of_kind("whole"))
 
 
 def _locate(unit: Unit, mention: Mention, year: int | None) -> None:
@@ -259,7 +300,29 @@ def _find_host(unit: Unit, texts: Texts, year: int | None) -> None:
             unit.stated = found.stated + unit.town
         unit.divisions = _fitting(unit, unit.divisions)
         return
+    if unit.kind == "department" and unit.letter and _by_paper(unit, texts, year):
+        return
     unit.around = next((a for a in surroundings(texts) if a), ())
+
+
+def _by_paper(unit: Unit, texts: Texts, year: int | None) -> bool:
+    """区政府办 that carries out 《雁塔区2024年…要点》 is of 雁塔区, and no 市局 there.
+
+    A city with county-level cities in it may be the one above them, so it decides nothing.
+    """
+    for text in texts.get("body", ()):
+        for found, is_own in papers(text):
+            fitting = _fitting(unit, possible(found.divisions, year))
+            if fitting and (is_own or not any(map(_holds_cities, fitting))):
+                unit.divisions, unit.stated = fitting, found.stated
+                return True
+    return False
+
+
+def _holds_cities(division: Division) -> bool:
+    return division.level == "prefecture" and any(
+        d.parent == division.code and d.name.endswith("市") for d in table()
+    )
 
 
 def _name_zone(unit: Unit, words: str) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from .bodies import Mention
 from .divisions import Division, by_code, lineage, within
 from .mentions import find_mentions
-from .words import elsewhere
+from .own import PRESENTED
+from .words import elsewhere, of_kind
 
 Texts = Mapping[str, list[str]]
 
@@ -23,6 +24,16 @@ _ACTS = re.compile(
     r"委|政府|人民政府|级|[\u4e00-\u9fff]{1,8}?(?:局|厅|法院|检察院|办公室|仲裁委|总队|支队)"
 )
 _SUBJECT_BEFORE = re.compile(r"(?:^|[\s,。;:(“]|年|年度|以来|现将|下|就|中共)$")
+# A name in the title of a paper, or of those whose demands are met, says who ordered the report.
+_ORDERS = re.compile(
+    r"《[^》]{0,120}》"
+    r"|(?:根据|按照|依据|依照|遵照)[^,。;:\n]{0,80}?(?:要求|部署|通知|规定|安排|意见)"
+)
+# An office carries out its government's papers (落实《雁塔区2024年…要点》) and issues its own.
+_PAPER = re.compile(
+    r"(?:落实|按照|根据|对照|围绕|贯彻|执行|(?P<issued>印发|制定|制发|出台))(?:了|好)?"
+    r"《(?:20\d\d年度?)?(?P<paper>[^》]{4,60})"
+)
 # The tool names its own reports 320411-2023; people keep files so.
 _CODE = re.compile(r"(?<!\d)[1-8]\d{5}(?!\d)")
 
@@ -71,16 +82,36 @@ def surroundings(texts: Texts) -> Iterator[tuple[Division, ...]]:
 
 def of_opening(body: str) -> tuple[list[Mention], list[Mention]]:
     """The subject of the first sentences, and those who are addressed or led the work."""
-    text = body[:OPENING]
+    text = opening(body)
     subjects: list[Mention] = []
     leaders: list[Mention] = []
+    presented = PRESENTED.search(text)
+    at = presented.end() if presented else -1
     for mention in find_mentions(text):
         led = _LED if mention.kind == "government" else _LED_BY_PLACE
         if text.startswith(":", mention.end) or led.match(text, mention.end):
             leaders.append(mention)
         elif _SUBJECT_BEFORE.search(text, max(0, mention.start - 4), mention.start):
-            subjects.append(mention)
+            subjects.insert(0 if mention.start == at else len(subjects), mention)
     return subjects[:1], leaders
+
+
+def opening(body: str) -> str:
+    """The first sentences, of one length, without what only says who ordered the report."""
+    return _ORDERS.sub(lambda match: "-" * len(match[0]), body[:OPENING])
+
+
+def papers(body: str) -> Iterator[tuple[Mention, bool]]:
+    """Places whose plans the first sentences say are carried out, and whether by an own paper.
+
+    落实《望溪区2024年…要点》 is of the government, 印发《望溪区水利局…要点》 the office's own.
+    """
+    for match in _PAPER.finditer(body[:OPENING]):
+        if any(word in match["paper"] for word in of_kind("carried_out")):
+            is_own = match["issued"] is not None
+            for found in find_mentions(match["paper"])[:1]:
+                if found.start == 0 and (found.kind == "department" or not is_own):
+                    yield found, is_own
 
 
 def _divisions(found: Iterable[Mention]) -> tuple[Division, ...]:

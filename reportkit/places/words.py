@@ -32,3 +32,10 @@ def of_kind(kind: str) -> frozenset[str]:
 def elsewhere() -> tuple[str, ...]:
     """Words that say that the place behind them is looked at and does not report."""
     return tuple(sorted(of_kind("elsewhere")))
+
+
+@cache
+def usual_office() -> re.Pattern[str]:
+    """Offices known by name need no end behind them: 启东市司法局认真履职."""
+    words = sorted(of_kind("office"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})")
