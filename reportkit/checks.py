@@ -10,10 +10,10 @@ import pandas as pd
 
 from . import lexicons
 from .corpus import Corpus
-from .corpus.identity import DUPLICATE
 from .corpus.tables import REQUIRED_PARTS
+from .errors import CONTRADICTORY, DUPLICATE
 
-KINDS = ("unreadable", "duplicate", "missing", "late", "note")
+KINDS = ("unreadable", DUPLICATE, "missing", "late", CONTRADICTORY, "note")
 COLUMNS = ("kind", "report_id", "source", "what", "action")
 
 Row = dict[str, Any]
@@ -42,15 +42,23 @@ def _problems(corpus: Corpus) -> Iterator[Finding]:
     for row in plain(corpus.problems):
         line = f"line {row['line']}: " if row["line"] is not None else ""
         kind = "note" if row["source"] in readable else "unreadable"
-        if row["what"].startswith(DUPLICATE):
-            kind = "duplicate"
+        said, colon, what = row["what"].partition(": ")
+        if colon and said in (DUPLICATE, CONTRADICTORY):
+            kind, row["what"] = said, what
         yield kind, row["report_id"], row["source"], f"{line}{row['what']}", row["action"]
 
 
 def _missing(corpus: Corpus) -> Iterator[Finding]:
     for row in _reports(corpus):
-        for column, what, action in _blanks(row):
-            yield "missing", row["report_id"], row["source"], what, action or column
+        if row["signed"] is None and row["published"] is None:
+            what = "no date of signature or publication"
+            yield (
+                "missing",
+                row["report_id"],
+                row["source"],
+                what,
+                "timeliness is unknown, not late",
+            )
         absent = [part for part in REQUIRED_PARTS if row[f"part_{part}"] == "absent"]
         if absent:
             yield (
@@ -60,17 +68,6 @@ def _missing(corpus: Corpus) -> Iterator[Finding]:
                 f"no {', '.join(absent)} part was found, with or without a heading",
                 "read the text before saying so: a part in unusual words may be overlooked",
             )
-
-
-def _blanks(row: Row) -> Iterator[tuple[str, str, str]]:
-    if row["year"] is None:
-        yield "year", "the year reported on is not stated", "see corpus.evidence for candidates"
-    if row["signed"] is None and row["published"] is None:
-        yield "signed", "no date of signature or publication", "timeliness is unknown, not late"
-    if row["place_candidates"] is not None:
-        yield "code", f"the place is ambiguous: {row['place_candidates']}", "no code was given"
-    elif row["locality"] is None:
-        yield "locality", "the place is not stated", "see corpus.evidence for candidates"
 
 
 def _late(corpus: Corpus) -> Iterator[Finding]:

@@ -100,7 +100,9 @@ def check(
         bool, typer.Option("--json", help="One JSON object a finding, a line each.")
     ] = False,
 ) -> None:
-    """List what is missing, late, duplicate or unreadable in a corpus.
+    """List what is missing, late, duplicate, unreadable or contradictory in a corpus.
+
+    Sums and rates inside a report are not checked.
 
     Exit code 0 if there is nothing to say, 1 if there are findings, 2 for a wrong call. A
     report without a date is listed as missing one, never as late.

@@ -5,6 +5,9 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 MOST_NAMES_SHOWN = 8
+# How the ``what`` of a problem begins that says two documents are one or compete for one place
+# and year, or that a text disagrees with itself.
+DUPLICATE, CONTRADICTORY = "duplicate", "contradictory"
 
 
 class ReportkitError(Exception):

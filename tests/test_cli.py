@@ -78,6 +78,13 @@ def test_check_never_calls_an_undated_report_late(tmp_path):
     assert "missing" in kinds
 
 
+def test_check_finds_a_text_that_disagrees_with_itself(tmp_path):
+    write(tmp_path, torn=REPORT.replace("\n2023年,望溪区", "\n2022年,望溪区"))
+    found = [json.loads(x) for x in run("check", tmp_path, "--json").stdout.splitlines()]
+    torn = [f for f in found if f["kind"] == "contradictory"]
+    assert torn[0]["what"].endswith("the title says 2023, the opening 2022")
+
+
 def test_a_wrong_path_exits_with_two(monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["reportkit", "parse", "no/such/file.txt", "--json"])
     with pytest.raises(SystemExit) as stopped:

@@ -168,6 +168,6 @@ def test_two_documents_in_one_file_are_two_reports(tmp_path):
     other = one.replace("望溪", "石渡")
     both = read_corpus([write(tmp_path, both=one + "\n\n" + other)])
     assert both.reports["year"].tolist() == [2023, 2023]
-    assert both.problems["what"].str.contains("several documents").any()
+    assert both.problems["what"].str.contains("2 documents in one file").any()
     for row in both.figures.itertuples():
         assert both.quote(row.report_id, row.start, row.end) == row.text

@@ -58,3 +58,13 @@ def test_another_text_is_no_copy(tmp_path):
     title = "石渡县人民政府关于2023年法治政府建设情况的报告"
     other = f"{title}\n一、主要做法\n健全应急预案体系,开展演练12次。\n"
     assert copies_of(tmp_path, other).empty
+
+
+def test_an_office_that_does_not_say_its_name_is_no_duplicate_of_another():
+    ids = Ids()
+    report = {"locality": "清澜市", "level": "department", "year": 2023, "doc_type": "report"}
+    report["source"] = "a.txt"
+    assert ids.give(report)[1] is None
+    second, problem = ids.give(report)
+    assert second == "清澜市-2023-2"
+    assert not problem.what.startswith("duplicate")

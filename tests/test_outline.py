@@ -19,6 +19,7 @@ CASES = Path(__file__).parent / "cases"
 REPORTS = json.loads((CASES / "outline-reports.json").read_text(encoding="utf-8"))
 FACTS = json.loads((CASES / "outline-facts.json").read_text(encoding="utf-8"))
 HEADINGS = json.loads((CASES / "outline-parts.json").read_text(encoding="utf-8"))
+OPENINGS = json.loads((CASES / "outline-openings.json").read_text(encoding="utf-8"))
 LINES = sorted({line for case in REPORTS for line in case["text"].split("\n")})
 BODY = """过去一年,各单位同心协力,法治政府建设取得明显进步,现将{}工作情况报告如下。
 一、主要成效
@@ -71,6 +72,34 @@ def test_facts_from_head_and_foot(case):
 def test_part_that_a_heading_names(case):
     (found,) = parts.label([parts.Titled(case["title"], None, "", False)], 2023)
     assert found.part == case["part"]
+
+
+@pytest.mark.parametrize("case", OPENINGS, ids=label)
+def test_issuer_and_type_that_an_opening_states(case):
+    reading = read(case["text"])
+    found = parse(reading)[0]
+    assert facts_of(found, case["expected"]) == case["expected"]
+    for each in found.evidence:
+        if each.source == "opening" and each.field == "issuer":
+            assert reading.text[each.start : each.end] == each.value
+
+
+DUTY = {
+    "区长切实履行第一责任人职责,主持学法6次。": True,
+    "主要负责人履行推进法治建设第一责任人制度落到实处。": True,
+    "镇党委明确镇长为法治政府建设第一责任人,分管副镇长具体抓。": True,
+    "局长是本单位依法行政第一责任人,签批案卷20件。": True,
+    "党政主要负责人履行第一责任人职责,推进行政执法、普法等工作。": True,
+    "在落实第一责任人职责上下功夫,召开会议3次。": True,
+    "在严格落实法治建设第一责任人职责,健全法律顾问制度,规范行政执法等方面出台举措。": False,
+    "推动落实第一责任人职责、法律顾问、行政复议等制度。": False,
+    "企业负责人为安全生产第一责任人,检查企业30家。": False,
+}
+
+
+@pytest.mark.parametrize(("sentence", "told"), DUTY.items())
+def test_leaders_duty_is_told_unless_it_is_one_item_of_many(sentence, told):
+    assert parts.told(sentence, "leadership") is told
 
 
 # What must hold of any text ------------------------------------------------------------------
@@ -248,7 +277,7 @@ def test_title_and_opening_of_different_years_are_a_problem():
     found = only(text)
     assert found.year == 2022
     assert [(p.what, p.line) for p in found.problems] == [
-        ("the title says 2022, the opening 2023", 2)
+        ("contradictory: the title says 2022, the opening 2023", 2)
     ]
 
 

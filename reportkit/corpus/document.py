@@ -88,7 +88,21 @@ def _document(source: Source, name: str, reading: Reading, found: Outline) -> Do
         "evidence": list(_evidence(reading, found)),
     }
     private = tuple(reading.span(b.start, b.end) for b in found.blocks if b.role == "contact")
-    return Document(name, reading.source, report, rows, private, found.problems)
+    problems = (*found.problems, *_doubts_of_place(place))
+    return Document(name, reading.source, report, rows, private, problems)
+
+
+def _doubts_of_place(place: places.Place) -> Iterator[Problem]:
+    if place.candidates:
+        yield Problem(
+            f"the place is one of {len(place.candidates)}: {'; '.join(place.candidates[:3])}",
+            "no code was given; reports.place_candidates lists all",
+        )
+    elif place.locality is None:
+        yield Problem(
+            "no title, issuer, signature or first sentence names a place",
+            "place and code stay blank; say it in the file's name if you know it",
+        )
 
 
 def _printed(reading: Reading, found: Outline, name: str) -> str | None:

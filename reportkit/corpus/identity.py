@@ -11,11 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import Problem
+from ..errors import DUPLICATE, Problem
 from ..reading import read
-
-# How a row of problems begins that says two documents are one or compete for one place and year.
-DUPLICATE = "duplicate"
 
 _UNSAFE = re.compile(r"[^\w\u3400-\u9fff]+")
 _HAN_ONLY = re.compile(r"[^\u3400-\u9fff]+")
@@ -43,10 +40,27 @@ class Ids:
         number = self._given[base]
         if number == 1:
             return base, None
-        return f"{base}-{number}", Problem(
+        report_id = f"{base}-{number}"
+        return report_id, _same_name(base, report_id, number, named=is_named(report))
+
+
+def is_named(report: Mapping[str, Any]) -> bool:
+    """Whether it is known which body reports: an office is not named by the place it serves."""
+    if report.get("level") in ("department", "township"):
+        return bool(report.get("issuer"))
+    return any(report.get(key) for key in ("code", "issuer", "locality"))
+
+
+def _same_name(base: str, report_id: str, number: int, *, named: bool) -> Problem:
+    if named:
+        return Problem(
             f"{DUPLICATE}: document {number} of the same place, year and kind as {base}",
-            f"kept as {base}-{number}; if it is a copy or an older version, leave one out",
+            f"kept as {report_id}; if it is a copy or an older version, leave one out",
         )
+    return Problem(
+        f"its place and year are those of {base}, but the text does not say which body reports",
+        f"kept as {report_id}; it may be another body's",
+    )
 
 
 def base_id(report: Mapping[str, Any]) -> str:

@@ -26,10 +26,6 @@ Parsed = tuple[str, list[Document], tuple[Problem, ...]]
 # about 10,000 reports.
 LARGEST_CACHE = "2G"
 
-MANY_IN_ONE = Problem(
-    "holds several documents", "each became a report of its own; split the file if that is wrong"
-)
-
 
 def read_corpus(
     paths: Sequence[str | Path],
@@ -95,11 +91,7 @@ def _memory() -> Memory:
 def parse_file(file: Path, shown: str) -> Parsed:
     """Parse one file: what it is called, its reports and what went wrong with the whole of it."""
     source = read_file(file)
-    found = documents(source, shown)
-    problems = source.problems
-    if len(found) > 1:
-        problems += (MANY_IN_ONE,)
-    return shown, found, problems
+    return shown, documents(source, shown), source.problems
 
 
 def assemble(parsed: Iterable[Parsed], *, name: str = "") -> Corpus:

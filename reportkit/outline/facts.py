@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..errors import Problem
+from ..errors import CONTRADICTORY, Problem
 from . import evidence, issuers, kinds, stamps, titles, years
 from .evidence import NEVER, Found
 from .frame import Frame
@@ -138,6 +138,7 @@ def _issuer(text: str, frame: Frame, labels: Sequence[Found], built: Facts) -> N
     name = title.value if title else None
     found += issuers.from_labels(labels, name)
     found += issuers.from_page(text, *evidence.around_body(frame)[0], name)
+    found += issuers.in_opening(text, frame, name)
     best = _choose(built, "issuer", found)
     built.issuer = best.value if best else None
 
@@ -201,7 +202,7 @@ def _compare(text: str, best: Found, found: Sequence[Found], built: Facts) -> No
     """Note an opening that begins with another year than the title's."""
     for each in found:
         if each.rank in (years.NOW, years.OPENING) and each.value != best.value:
-            what = f"the title says {best.value}, the opening {each.value}"
+            what = f"{CONTRADICTORY}: the title says {best.value}, the opening {each.value}"
             built.problems.append(Problem(what, "the title's year taken", _line(text, each)))
             return
 

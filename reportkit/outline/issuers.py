@@ -1,4 +1,4 @@
-"""Who issues a report: the signature, the title, the page's own word."""
+"""Who issues a report: the signature, the title, the page's own word, the opening."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from . import dates, furniture, rules, titles
+from . import dates, furniture, openings, rules, titles
 from .evidence import NEVER, Found
 from .frame import Frame
 from .piece import Piece
 
 _SIGNATURE, _BYLINE, _TITLE, _PAGE = 1, 1.5, 2, 7
+# A byline that is an office, a justice bureau, or of no place: who put the paper on the page.
+_POSTED = 2.5
+_POSTING = re.compile(r"办公[室厅]$|司法[局厅]$")
 # 司法局 by itself says of no place whose it is.
 _SHORTEST_NAME = 5
 _STAMP = re.compile(r"[(（](?:盖章|印章|公章|章|签章)[)）]")
@@ -46,7 +49,9 @@ def in_signature(text: str, frame: Frame) -> list[Found]:
         if named:
             names = "、".join(dict.fromkeys(name for name, _ in named))
             start = named[0][1].start
-            found.append(Found(names, start, _name_end(text, named[-1][1]), source, rank))
+            end = _name_end(text, named[-1][1])
+            posted = role == "byline" and (_POSTING.search(names) or not openings.is_placed(names))
+            found.append(Found(names, start, end, source, _POSTED if posted else rank))
     return found
 
 
@@ -98,7 +103,7 @@ def from_labels(labels: Sequence[Found], title: str | None) -> list[Found]:
     A source counts where the title names no place, or where it is that place's government:
     望溪区司法局 posts what 望溪区 reports.
     """
-    place = _PLACE.match(_HEAD.sub("", titles.squeezed(title))) if title else None
+    place = _place(title)
     found = []
     for each in labels:
         name = each.value.strip(" 【】[]")
@@ -112,12 +117,23 @@ def from_labels(labels: Sequence[Found], title: str | None) -> list[Found]:
 
 def from_page(text: str, start: int, end: int, title: str | None) -> list[Found]:
     """Government of the place that the title names, where the page's head has it."""
-    place = _PLACE.match(_HEAD.sub("", titles.squeezed(title))) if title else None
+    place = _place(title)
     if not place:
         return []
     above = r"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,7}[省市州盟])?"
-    match = re.compile(rf"{above}{re.escape(place.group())}人民政府(?!办)").search(text, start, end)
+    match = re.compile(rf"{above}{re.escape(place)}人民政府(?!办)").search(text, start, end)
     return [Found(match.group(), *match.span(), "head of the page", _PAGE)] if match else []
+
+
+def in_opening(text: str, frame: Frame, title: str | None) -> list[Found]:
+    """Bodies that the first sentences state as the one who reports."""
+    return openings.in_opening(text, frame, _place(title))
+
+
+def _place(title: str | None) -> str | None:
+    """Place that a title names as the one reported on."""
+    match = _PLACE.match(_HEAD.sub("", titles.squeezed(title))) if title else None
+    return match.group() if match else None
 
 
 def _listed(name: str) -> str:
@@ -127,7 +143,8 @@ def _listed(name: str) -> str:
 
 @cache
 def _titled() -> re.Pattern[str]:
+    second = rf"(?:[(][\u4e00-\u9fff、]{{2,30}}?(?:{rules.bodies()})[)])?"
     return re.compile(
-        rf"([\u4e00-\u9fff、]{{2,48}}?(?:{rules.bodies()}))"
+        rf"([\u4e00-\u9fff、]{{2,48}}?(?:{rules.bodies()}){second})"
         r"(?=关于|(?:19|20)\d\d|[一二][〇○零]|年度|法治|依法|贯彻|落实|推进|履行|党政|主要|加强|[的上]?述)"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from . import rules, titles
@@ -13,6 +14,19 @@ from .rules import Type
 _GENRE = Type("report", "text", re.compile("法治政府|依法行政|法治建设"), 3, ("",))
 _PARTS = 2
 _OPENING = re.compile("(?:法治政府|依法行政|法治建设)[^。]{0,20}(?:报告|汇报|总结)如下")
+# 现将有关情况报告如下 names no subject: the sentence before it does.
+_TOLD = re.compile("现将[^。]{0,60}(?:报告|汇报|总结|通报)如下")
+_MOST_BEFORE_TOLD = 6000
+# 通报 also tells the lower offices how they were rated.
+_RATED = re.compile("考核|督察|督查|检查|典型|表彰|问题")
+# A top heading that tells of the work; 加强法治政府建设 alone may head a plan or a speech.
+_HEADED = re.compile(r"法治政府建设[^,。;]{0,10}(?:举措|成效|情况|做法|工作|问题|不足|安排|打算)")
+# A plan or a notice without a title says so itself.
+_NO_REPORT = re.compile(
+    "(?:制定|拟定|制订)(?:本|如下|以下)(?:工作)?(?:方案|计划|规划|要点|办法|规定|细则|安排|意见)"
+    "|通知如下|印发给你们|提出(?:如下|以下)(?:意见|安排)|答记者问|同志们:"
+)
+_HEAD = 1500
 
 
 def of_title(title: str) -> str | None:
@@ -25,7 +39,12 @@ def of_title(title: str) -> str | None:
 
 
 def kind(
-    title: Found | None, text: str, start: int, end: int, parts: int
+    title: Found | None,
+    text: str,
+    start: int,
+    end: int,
+    parts: int,
+    tops: Sequence[tuple[str, int, int]] = (),
 ) -> tuple[str, list[Found]]:
     """Type of a document and the wording that shows it.
 
@@ -35,6 +54,8 @@ def kind(
         The chosen title.
     parts : int
         How many of the required parts the text has.
+    tops : sequence of (title, start, end)
+        The headings that stand under no other.
     """
     words = titles.squeezed(title.value) if title else ""
     for each in rules.types():
@@ -45,7 +66,10 @@ def kind(
         elif title and (match := each.found.search(words)):
             shown = Found(each.name, title.start, title.end, f"title: {match.group()}", 1)
             return each.name, [shown]
-    return _by_text(text, start, end, parts)
+    found = _by_text(text, start, end, parts)
+    if found is None and (not words or rules.titles("generic").fullmatch(words)):
+        found = _told(text, start, end) or _headed(text, start, end, tops)
+    return ("report", [found]) if found else ("other", [])
 
 
 def _often(each: Type, text: str, start: int, end: int) -> re.Match[str] | None:
@@ -57,10 +81,31 @@ def _often(each: Type, text: str, start: int, end: int) -> re.Match[str] | None:
     return places[0] if len(places) >= each.least else None
 
 
-def _by_text(text: str, start: int, end: int, parts: int) -> tuple[str, list[Found]]:
+def _by_text(text: str, start: int, end: int, parts: int) -> Found | None:
     match = _OPENING.search(text, start, end)
     if not match and parts >= _PARTS:
         match = _often(_GENRE, text, start, end)
-    if match:
-        return "report", [Found("report", *match.span(), f"text: {match.group()}", 2)]
-    return "other", []
+    return _shown(match.group(), *match.span()) if match else None
+
+
+def _told(text: str, start: int, end: int) -> Found | None:
+    """现将…报告如下 with the subject in its sentence or the one before."""
+    match = _TOLD.search(text, start, min(end, start + _MOST_BEFORE_TOLD))
+    if not match or ("通报" in match.group() and _RATED.search(match.group())):
+        return None
+    own = text.rfind("。", start, match.start())
+    before = text.rfind("。", start, own) if own > start else own
+    subject = _GENRE.found.search(text, max(before + 1, start), match.end())
+    return _shown(match.group(), *match.span()) if subject else None
+
+
+def _headed(text: str, start: int, end: int, tops: Sequence[tuple[str, int, int]]) -> Found | None:
+    """Top heading that tells of the subject, in a text that does not call itself a plan."""
+    if _NO_REPORT.search(text, start, min(end, start + _HEAD)):
+        return None
+    found = (_shown(title, *span) for title, *span in tops if _HEADED.search(title))
+    return next(found, None)
+
+
+def _shown(words: str, start: int, end: int) -> Found:
+    return Found("report", start, end, f"text: {words}", 2)

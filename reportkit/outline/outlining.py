@@ -37,7 +37,7 @@ def outline(text: str, pieces: list[Piece], marks: list[Mark | None], clues: Clu
     headings = tree.headings(text, framed, found, labels)
     sentences = layout.sentences(text, framed, found, labels, known.year)
     stated = _stated(labels, sentences)
-    doc_type, shown = _kind(text, framed, known, stated)
+    doc_type, shown = _kind(text, framed, known, stated, headings)
     return Outline(
         start=framed.pieces[0].outer,
         end=framed.pieces[-1].stop,
@@ -78,11 +78,12 @@ def _stated(labels: Sequence[Label], sentences: Sequence[Sentence]) -> dict[str,
 
 
 def _kind(
-    text: str, framed: Frame, known: Facts, stated: dict[str, str]
+    text: str, framed: Frame, known: Facts, stated: dict[str, str], headings: Sequence[Heading]
 ) -> tuple[str, list[Evidence]]:
     present = sum(value != "absent" for value in stated.values())
     span = framed.pieces[0].outer, framed.pieces[-1].stop
-    name, found = kinds.kind(known.title, text, *span, present)
+    tops = [(h.title, h.start, h.title_end) for h in headings if h.parent is None]
+    name, found = kinds.kind(known.title, text, *span, present, tops)
     return name, choose("doc_type", found)[1]
 
 

@@ -109,6 +109,14 @@ def bodies() -> str:
 
 
 @cache
+def openings(kind: str) -> str:
+    """Wordings of first sentences of a kind (lead, verb, said), as the inside of a pattern."""
+    return "|".join(
+        f"(?:{r['pattern']})" for r in lexicons.rows("outline-openings") if r["kind"] == kind
+    )
+
+
+@cache
 def types() -> tuple[Type, ...]:
     """Wordings that show a document's type, in the order they are tried."""
     return tuple(
