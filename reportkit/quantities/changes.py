@@ -58,15 +58,28 @@ def around_object(text: str, low: int, position: int) -> Change:
     clause = _clause(text, low, position, _OBJECT_REACH)
     if not clause or clause[-1] in _LEVEL_SIGNS:
         return NO_CHANGE
-    verbs = (verb for verb in _words("verb") if len(verb) > 1)
-    verb = next((verb for verb in verbs if clause.lstrip(_ADVERBS).startswith(verb)), "")
-    return Change(_directions().get(verb, ""), to_level=False)
+    clause = clause.lstrip(_ADVERBS)
+    if not clause.startswith(_long_verbs()):
+        return NO_CHANGE
+    verb = next(verb for verb in _long_verbs() if clause.startswith(verb))
+    return Change(_directions()[verb], to_level=False)
 
 
 def is_compared(text: str, low: int, start: int) -> bool:
     """Whether the clause before a number compares (同比, 较上年)."""
     clause = _clause(text, low, start, _CLAUSE_REACH)
     return any(word in clause for word in _words("comparison"))
+
+
+def is_bare(words: str) -> bool:
+    """Whether words only say that something changed (同比下降, 较上年增长), not what did."""
+    rest = without_verb(words).lstrip(_ADVERBS)
+    return not rest or any(rest.startswith(word) for word in _words("comparison"))
+
+
+def without_verb(words: str) -> str:
+    """Words without the verb of change that ends them."""
+    return words.removesuffix(_ending(words, 0, len(words), _words("verb")))
 
 
 def starts_pair(text: str, low: int, start: int) -> bool:
@@ -82,8 +95,9 @@ def reaches(between: str) -> bool:
 
 def _clause(text: str, low: int, start: int, reach: int) -> str:
     begin = max(low, start - reach)
-    cut = max(text.rfind(mark, begin, start) for mark in _CLAUSE_MARKS)
-    return text[max(begin, cut + 1) : start]
+    for mark in _CLAUSE_MARKS:
+        begin = max(begin, text.rfind(mark, begin, start) + 1)
+    return text[begin:start]
 
 
 def _ending(text: str, low: int, end: int, words: tuple[str, ...]) -> str:
@@ -97,6 +111,11 @@ def _words(role: str) -> tuple[str, ...]:
     """Words of a role, longest first."""
     found = (row["form"] for row in rows("change-words") if row["role"] == role)
     return tuple(sorted(found, key=len, reverse=True))
+
+
+@cache
+def _long_verbs() -> tuple[str, ...]:
+    return tuple(verb for verb in _words("verb") if len(verb) > 1)
 
 
 @cache

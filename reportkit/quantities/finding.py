@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 
 from . import changes, counting, hedges, labels, names
@@ -25,6 +24,7 @@ _PER_HEAD_REACH = 14
 _ALIKE = ("、", "和", "及", "与", "以及")
 # Years above this are dates, whatever stands around them.
 _LONGEST_YEARS = 100
+_LONGEST_HEDGED_YEARS = 60
 # 8122.21 x 10000 is no whole number in floating point; no report states so many digits.
 _DIGITS_KEPT = 12
 
@@ -65,6 +65,7 @@ class _Search:
         self.found: list[Quantity] = []
         self.topics: dict[str, str] = {}
         self.full = self.latest = ""
+        self.noun_end = 0
 
     def run(self) -> list[Quantity]:
         """Read what has no unit of its own first: a numeral that belongs to it is no other."""
@@ -136,6 +137,9 @@ class _Search:
             return False
         is_pair = sighting.first.start != sighting.last.start
         if unit == "年" and (is_pair or self._opening(sighting, hedge)):
+            return True
+        # 超过10年 says how long; 近三年 and 10年来 say when.
+        if unit == "年" and hedge.name == "over" and sighting.last.high <= _LONGEST_HEDGED_YEARS:
             return True
         return not names.is_date(self.text, start, sighting.end, unit)
 
@@ -214,38 +218,48 @@ class _Search:
 
     def _paired(self, first: Quantity, second: Quantity) -> Quantity:
         subject = first.subject[: labels.LONGEST_LABEL - 3]
-        self.found[-1] = replace(first, kind="change", subject=f"{subject}(前)")
+        self.found[-1] = first._replace(kind="change", subject=f"{subject}(前)")
         direction = second.direction
         if not direction and second.value is not None and first.value is not None:
             direction = "up" if second.value > first.value else "down"
-        return replace(second, kind="change", direction=direction, subject=f"{subject}(后)")
+        return second._replace(kind="change", direction=direction, subject=f"{subject}(后)")
 
     def _subject(self, start: int, end: int, kind: str, unit: str) -> str:
         """Label; a bare verb (受理) takes the words of the sentence's first figure in its unit."""
         text, last = self.text, self.found[-1].end if self.found else -1
         low = labels.sentence_start(text, max(last, self.low), start)
         if last < low:
-            self.topics, self.full, self.latest = {}, "", ""
-        own = labels.label(text, low, start, end, follows=last == low)
-        if not own or (kind == "change" and changes.is_compared(own, 0, len(own))):
-            own = labels.joined(self.latest, own)
-            self.latest = self.latest or own
-            return own
-        if labels.is_short(own):
-            context = self.topics.get(unit) or self.full or labels.topic(text, low, start)
-            own = labels.joined(context, own)
-        else:
+            self.topics, self.full, self.latest, self.noun_end = {}, "", "", 0
+        words = labels.words(text, low, start, end, self.noun_end)
+        self.noun_end = words.noun_end
+        own, context = words.label, self._context(words, low, start, kind, unit)
+        if context is None:
             self.full = own
-        self.topics.setdefault(unit, own)
-        self.latest = own
-        return own
+        # What is kept for the next figure is the thing, never the verb: 收到申请, not 受理.
+        self.latest = own if labels.names_rate(own) else context or own
+        if context != "":
+            self.topics.setdefault(unit, context or own)
+        return labels.joined(context or "", own) or labels.clause_behind(text, end)
+
+    def _context(
+        self, words: labels.Words, low: int, start: int, kind: str, unit: str
+    ) -> str | None:
+        """Words that a label needs besides its own; None where its own name a thing."""
+        own, text = words.before, self.text
+        is_change = kind == "change" and (not own or changes.is_bare(own))
+        if is_change or not (own or words.behind):
+            bracket = labels.bracket_topic(text, low, start)
+            return bracket or self.latest or labels.topic(text, low, start)
+        if words.behind or not labels.is_bare(own):
+            return None
+        return self.topics.get(unit) or self.full or labels.topic(text, low, start)
 
     def _from_fraction(self, fraction: Fraction) -> Quantity:
         start, end, value = fraction.start, fraction.end, fraction.value
         self._enter(start)
         hedge = hedges.before(self.text, self.low, start).name
         hedge = hedge or hedges.after(self.text, end, fraction.kind)
-        subject = labels.label(self.text, self.low, start, end)
+        subject = labels.words(self.text, self.low, start, end).label
         return Quantity(
             start,
             end,

@@ -4,47 +4,96 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from ..lexicons import rows
+from . import changes
 
 LONGEST_LABEL = 24
-_LONGEST_BEHIND = 12
+_LONGEST_BEHIND = 14
+_LONGEST_TOPIC = 20
 _REACH = 60
-# Up to here a label is only a verb (受理, 废止): it needs the words of the figure before.
-_LONGEST_VERB = 3
+# An unknown word of up to two signs is more often a verb (销号, 说和) than a thing.
+_LONGEST_UNKNOWN_VERB = 2
+# 出庭率 and 满意度 say a rate of something; longer names (案件按期办结率) say of what.
+_LONGEST_BARE_RATE = 4
+_RATE_SIGNS = ("率", "度", "占比")
+_RATE_NAME = re.compile(r"[^率度]{0,2}(?:[率度]|占比)$")
+_TO_SIGNS = ("到", "至", "为", "成")
 _CLAUSE_END = re.compile(r"[,。;:!?\n\t()]")
 _SENTENCE_MARKS = "。;!?\n"
-_SENTENCE_END = re.compile(f"[{_SENTENCE_MARKS}]")
+_NO_NOUN = ",。;:、!?\n\t()”’》"
 _BRACKETED = re.compile(r"\([^()]{0,40}\)")
 _SIGNS = str.maketrans("", "", "“”‘’《》〈〉\"' ")
-# Where two figures share a clause, the words behind the first are its own: 2名学者、15名律师.
-_PARTS = re.compile(r"[、和及与]")
+_STRAY = ".·-—、,:"
+# A quotation right behind the classifier belongs to the noun: 4个“联合验收”事项.
+_OPENING = " 的“‘《"
+_DATE = re.compile(
+    r"[于自从在至截]{0,2}\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:份|度|以来|来|内|底|初|末)?|"
+    r"[于自从在至截]{0,2}\d{1,2}月(?:\d{1,2}日)?(?:份|底|初)?"
+)
+# Where a label that is too long may begin: behind these signs, or with a verb or a preposition.
+_STRONG_MARKS, _MARKS = "的、", "的、和与及等了共"
+_SHORTEST_REST = 4
 
 
-def label(text: str, low: int, start: int, end: int, *, follows: bool = False) -> str:
-    """Label of the figure ``text[start:end]``.
+class Words(NamedTuple):
+    """Words before a figure and the noun behind it; ``noun_end`` is where that noun ends."""
 
-    ``low`` is where its sentence begins or, if it ``follows`` another figure, where that ends.
+    before: str
+    behind: str
+    noun_end: int
+
+    @property
+    def label(self) -> str:
+        """Both together, within the longest label."""
+        return _cut(self.before, LONGEST_LABEL - len(self.behind)) + self.behind
+
+
+def words(text: str, low: int, start: int, end: int, noun_end: int = 0) -> Words:
+    """Words that say what the figure ``text[start:end]`` counts.
+
+    ``low`` is where its sentence begins or the figure before it ends; ``noun_end`` is where the
+    noun of that figure ends: those words are not said of this one.
     """
-    behind = _noun(text, end)
-    piece = _last_clause(text[max(low, start - _REACH) : start])
-    if follows and not _CLAUSE_END.search(text, low, start):
-        piece = _PARTS.split(piece)[-1]
-    return _cut(_trimmed(piece), LONGEST_LABEL - len(behind)) + behind
+    behind, own_end = _noun(text, end)
+    low = max(low, start - _REACH)
+    before = _trimmed(_last_clause(text[max(low, noun_end) : start]))
+    if not before and not behind and noun_end > low:
+        before = _trimmed(_last_clause(text[low:start]))
+    if behind and text.startswith("等", start - 1):
+        before = _without_example(before)
+    return Words(before, behind, own_end)
 
 
 def sentence_start(text: str, low: int, position: int) -> int:
     """Where the sentence of a position begins, not before ``low``."""
-    if not _SENTENCE_END.search(text, low, position):
-        return low
-    return max(text.rfind(mark, low, position) + 1 for mark in _SENTENCE_MARKS)
+    for mark in _SENTENCE_MARKS:
+        low = max(low, text.rfind(mark, low, position) + 1)
+    return low
 
 
 def topic(text: str, low: int, start: int) -> str:
     """Words of the clause before the figure's own, for a label that is only a verb."""
-    piece = text[max(low, start - _REACH) : start]
-    clauses = [c for c in _CLAUSE_END.split(_BRACKETED.sub("", piece)) if c]
-    return _cut(_trimmed(clauses[-2]), LONGEST_LABEL) if len(clauses) > 1 else ""
+    piece = _BRACKETED.sub("", text[max(low, start - _REACH) : start])
+    clauses = [c for c in _CLAUSE_END.split(piece) if c]
+    return _shortened(_trimmed(clauses[-2]), _LONGEST_TOPIC) if len(clauses) > 1 else ""
+
+
+def bracket_topic(text: str, low: int, start: int) -> str:
+    """Words before the bracket in which a figure stands: 刑事警情(同比下降9%)."""
+    opening = text.rfind("(", low, start)
+    if opening < 0 or _CLAUSE_END.search(text, opening + 1, start):
+        return ""
+    return _cut(_trimmed(_last_clause(text[max(low, opening - _REACH) : opening])), _LONGEST_TOPIC)
+
+
+def clause_behind(text: str, end: int) -> str:
+    """Words behind a figure, verb and all, for one that has no others (连续3年举办讲座)."""
+    piece = text[end : end + LONGEST_LABEL + 1]
+    stop = _CLAUSE_END.search(piece)
+    piece = (piece[: stop.start()] if stop else piece).translate(_SIGNS)
+    return "" if piece.startswith(_trims("never")) else _shortened(piece, LONGEST_LABEL)
 
 
 def joined(context: str, own: str) -> str:
@@ -57,12 +106,22 @@ def joined(context: str, own: str) -> str:
     """
     if not own or not context or own in context:
         return own or context
-    return f"{context[: LONGEST_LABEL - 1 - len(own)]}·{own}"
+    own = _cut(own, _LONGEST_TOPIC)
+    return f"{_cut(context, LONGEST_LABEL - 1 - len(own))}·{own}"
 
 
-def is_short(own: str) -> bool:
-    """Whether a label is too short to say what is counted without the words of another."""
-    return len(own) <= _LONGEST_VERB
+def names_rate(own: str) -> bool:
+    """Whether a label ends in the name of a rate."""
+    return own.endswith(_RATE_SIGNS)
+
+
+def is_bare(own: str) -> bool:
+    """Whether the words before a figure only say what was done (受理, 建议保留) or name a rate."""
+    if names_rate(own) and len(own) <= _LONGEST_BARE_RATE:
+        return True
+    if len(own) <= _LONGEST_UNKNOWN_VERB and not own.endswith(_trims("end")):
+        return True
+    return _bare().fullmatch(own) is not None
 
 
 def _last_clause(piece: str) -> str:
@@ -73,43 +132,132 @@ def _last_clause(piece: str) -> str:
 
 def _trimmed(piece: str) -> str:
     piece = piece.translate(_SIGNS)
+    if "年" in piece or "月" in piece:
+        piece = _DATE.sub("", piece)
+    piece = piece.strip(_STRAY)
     head = _left().match(piece)
     piece = piece[head.end() :] if head else piece
-    words = _trims("right")
-    while piece.endswith(words) and not piece.endswith(_trims("kept")):
-        piece = piece[: -next(len(word) for word in words if piece.endswith(word))]
-    return piece
+    last_signs = _last_signs()
+    while piece and piece[-1] in last_signs and not piece.endswith(_trims("kept")):
+        word = next((word for word in last_signs[piece[-1]] if piece.endswith(word)), "")
+        if not word:
+            break
+        piece = piece[: -len(word)]
+    return piece.strip(_STRAY)
+
+
+def _without_example(piece: str) -> str:
+    """Verb before a body that 等 makes an example of: the 取消 of 取消了县粮食局等3个单位."""
+    verb = _bare().match(piece)
+    return verb[0].removesuffix("了") if verb else ""
 
 
 def _cut(piece: str, room: int) -> str:
-    """Shorten from the left, at a 的 or 、 where there is one near the cut."""
+    """Shorten from the left, to where a word begins if that can be told."""
     if len(piece) <= room:
         return piece
-    piece = piece[-room:]
-    for sign in "的、":
-        head, found, rest = piece.partition(sign)
-        if found and len(head) < len(rest):
-            return rest
-    return piece
+    if room <= 0:
+        return ""
+    begin = len(piece) - room
+    for mark in _STRONG_MARKS:
+        cut = piece.find(mark, begin) + 1
+        if 0 < cut <= begin + room // 2:
+            return piece[cut:]
+    for place in _begin().finditer(piece, begin - 1):
+        cut = place.end() if place.lastgroup == "mark" else place.start()
+        is_place = place.lastgroup != "whole" and begin <= cut
+        if is_place and cut <= len(piece) - min(_SHORTEST_REST, room):
+            return piece[cut:]
+    return piece[begin:]
 
 
-def _noun(text: str, end: int) -> str:
-    piece = text[end : end + _LONGEST_BEHIND].lstrip(" 的")
-    stop = _noun_end().search(piece)
-    piece = piece[: stop.start()] if stop else piece
-    return "" if piece.startswith(_trims("never")) else piece.rstrip("的")
+def _shortened(piece: str, room: int) -> str:
+    """Shorten from the right: before a verb, else behind the last noun, else at the limit."""
+    if len(piece) <= room:
+        return piece
+    for place in _stop().finditer(piece, _SHORTEST_REST):
+        if place.lastgroup == "stop" and place.start() <= room:
+            return piece[: place.start()]
+    cut = max((piece.rfind(word, 0, room) + len(word) for word in _trims("end")), default=0)
+    return piece[:cut] if cut >= _SHORTEST_REST else piece[:room]
+
+
+def _noun(text: str, end: int) -> tuple[str, int]:
+    """Noun behind a figure and where it ends."""
+    if text[end : end + 1] in _NO_NOUN:
+        return "", end
+    start, limit = end, min(len(text), end + _LONGEST_BEHIND + 2)
+    while start < limit and text[start] in _OPENING:
+        start += 1
+    closing = start > end and text[start - 1] in "“‘《"
+    for place in _stop().finditer(text, start, limit):
+        if closing and place[0] in "”’》":
+            closing = False
+        elif place.lastgroup == "stop":
+            return _noun_until(text, end, start, place.start())
+    if limit == len(text):
+        return _noun_until(text, end, start, limit)
+    piece = _shortened(text[start:limit].translate(_SIGNS), _LONGEST_BEHIND)
+    return ("" if piece.startswith(_trims("never")) else piece), end
+
+
+def _noun_until(text: str, end: int, start: int, stop: int) -> tuple[str, int]:
+    """Noun up to a stop; words that lead to another number (办结率, 压缩至) are that number's."""
+    piece = text[start:stop].translate(_SIGNS).rstrip("的").strip(_STRAY)
+    leads_on = text[stop : stop + 1] in _TO_SIGNS and text[stop + 1 : stop + 2].isdecimal()
+    if leads_on or piece.startswith(_trims("never")):
+        return "", end
+    if not text[stop : stop + 1].isdecimal() or not piece:
+        return piece, stop
+    if piece.endswith(_TO_SIGNS):
+        return "", end
+    rate = _RATE_NAME.search(piece)
+    noun = piece[: rate.start()] if rate else changes.without_verb(piece)
+    return noun, stop if noun == piece else end
 
 
 @cache
 def _left() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, _trims("left")))
-    return re.compile(rf"^(?:{words}|\d{{2,4}}年(?:度|来)?|\d{{1,2}}月(?:份|底)?|\d{{1,2}}日)+")
+    return re.compile(rf"(?:(?!{_any('whole')})(?:{_any('left')})|[一二三四五六七八九十]是)+")
 
 
 @cache
-def _noun_end() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, _trims("stop")))
-    return re.compile(rf"[,。;:、!?\n\t()“”‘’《》\d]|{words}")
+def _stop() -> re.Pattern[str]:
+    """Where a noun ends; group ``whole`` are words that only hold a stop (参与率, 和解)."""
+    return re.compile(
+        rf"(?P<whole>{_any('whole')})|(?P<stop>[,。;:、!?\n\t()“”‘’《》\d]|{_any('stop')})"
+    )
+
+
+@cache
+def _begin() -> re.Pattern[str]:
+    """Where a label may begin when it must be cut."""
+    whole, verb = _any("whole"), _any("verb")
+    return re.compile(rf"(?P<whole>{whole})|(?P<mark>[{_MARKS}])|(?P<verb>{verb})")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """Verbs and their adverbs, alone or in a row; or a bound that is compared with (超过规定)."""
+    return re.compile(rf"(?:{_any('beyond')}).*|(?:(?:{_any('verb')})了?)+")
+
+
+def _any(side: str) -> str:
+    """Pattern of all words of a side, by first sign: most places fail at one glance."""
+    by_sign: dict[str, list[str]] = {}
+    for word in _trims(side):
+        by_sign.setdefault(word[0], []).append(re.escape(word[1:]))
+    words = "|".join(f"{re.escape(sign)}(?:{'|'.join(rest)})" for sign, rest in by_sign.items())
+    return f"(?=[{re.escape(''.join(by_sign))}])(?:{words})"
+
+
+@cache
+def _last_signs() -> dict[str, list[str]]:
+    """Words cut from the right by their last sign, longest first."""
+    by_sign: dict[str, list[str]] = {}
+    for word in _trims("right"):
+        by_sign.setdefault(word[-1], []).append(word)
+    return by_sign
 
 
 @cache

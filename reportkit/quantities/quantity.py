@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One quantity as stated; ``text`` is exactly ``source_text[start:end]``.
 
     It runs from the numeral through the unit: an infix 余 or 多 is inside, a hedge before (近) or
