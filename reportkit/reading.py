@@ -11,6 +11,7 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,6 +78,8 @@ class Reading:
             places = range(at, at + len(value))
         elif "".join(self.text[start:end].split()) != "".join(value.split()):
             return value
+        if at >= 0 and self.starts is None:
+            return self.source[at : at + len(value)]
         signs = (self.source[self.span(i, i + 1)[0]] for i in places)
         return "".join(signs) if at >= 0 else "".join("".join(signs).split())
 
@@ -96,12 +99,16 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("法治政府建設情況報告"), is_traditional("法治政府建设情况报告")
     (True, False)
     """
-    changed = {sign for sign in set(text) if sign != _simplified(sign)}
+    return _traditional(text, set(text))
+
+
+def _traditional(text: str, signs: set[str]) -> bool:
+    changed = [sign for sign in signs if _SIMPLIFIED[sign] != sign]
     if not changed:
         return False
-    signs = Counter(text)
-    han = sum(n for sign, n in signs.items() if "\u3400" <= sign <= "\u9fff")
-    return sum(signs[sign] for sign in changed) > TRADITIONAL_SHARE * han
+    counts = Counter(text)
+    han = sum(n for sign, n in counts.items() if "\u3400" <= sign <= "\u9fff")
+    return sum(counts[sign] for sign in changed) > TRADITIONAL_SHARE * han
 
 
 def _without_unseen(source: str) -> tuple[str, array[int] | None]:
@@ -129,13 +136,25 @@ def _dropped(source: str) -> re.Pattern[str] | None:
 
 def _table(text: str) -> dict[int, str]:
     """Signs of a text that its plain reading has otherwise."""
-    plain = {sign: _plain(sign) for sign in set(text)}
-    if is_traditional(text):
-        plain = {sign: _simplified(flat) for sign, flat in plain.items()}
+    signs = set(text)
+    if _traditional(text, signs):
+        plain = {sign: _SIMPLIFIED[_PLAIN[sign]] for sign in signs}
+    else:
+        plain = {sign: _PLAIN[sign] for sign in signs}
     return {ord(sign): flat for sign, flat in plain.items() if sign != flat}
 
 
-@cache
+class _Known(dict[str, str]):
+    """What a sign becomes, worked out once: a report has hundreds of different ones."""
+
+    def __init__(self, work_out: Callable[[str], str]) -> None:
+        self._work_out = work_out
+
+    def __missing__(self, sign: str) -> str:
+        self[sign] = found = self._work_out(sign)
+        return found
+
+
 def _plain(sign: str) -> str:
     """Half-width form of one sign, if that is one sign too; circled numbers stay circled."""
     if sign in "\r\u2028\u2029\u0085":
@@ -149,7 +168,6 @@ def _plain(sign: str) -> str:
     return flat if len(flat) == 1 else sign
 
 
-@cache
 def _simplified(sign: str) -> str:
     found: str = _converter().convert(sign)
     return found if len(found) == 1 else sign
@@ -158,3 +176,6 @@ def _simplified(sign: str) -> str:
 @cache
 def _converter() -> OpenCC:
     return OpenCC("t2s")
+
+
+_PLAIN, _SIMPLIFIED = _Known(_plain), _Known(_simplified)

@@ -84,29 +84,29 @@ def mixture(text: str, heading: str = "") -> Mixture:
 
 def _mixture(terms: Counter[str], in_heading: set[str]) -> Mixture:
     weights: defaultdict[str, float] = defaultdict(float)
-    for term, n in terms.items():
-        _add(weights, term, 1 + log(n))
+    times = {term: 1 + log(n) for term, n in terms.items()}
     for term in sorted(in_heading):
-        _add(weights, term, HEADING_WEIGHT)
+        times[term] = times.get(term, 0.0) + HEADING_WEIGHT
+    themes_of = _themes_of()
+    for term, n in times.items():
+        for theme, weight in themes_of[term]:
+            weights[theme] += n * weight
     total = sum(weights.values())
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     return Mixture({theme: weight / total for theme, weight in ranked})
 
 
-def _add(weights: defaultdict[str, float], term: str, times: float) -> None:
-    themes = _themes_of()[term]
-    for theme, weight in themes.items():
-        weights[theme] += times * weight / len(themes)
-
-
 @cache
-def _themes_of() -> dict[str, dict[str, float]]:
-    """Term to its themes, with its weight in each."""
-    found: dict[str, dict[str, float]] = {}
+def _themes_of() -> dict[str, list[tuple[str, float]]]:
+    """Term to its themes, with its weight in each: a term of two themes is shared."""
+    listed: dict[str, list[tuple[str, float]]] = {}
     for theme, terms in lexicons.themes().items():
         for term, weight in terms.items():
-            found.setdefault(term, {})[theme] = weight
-    return found
+            listed.setdefault(term, []).append((theme, weight))
+    return {
+        term: [(theme, weight / len(found)) for theme, weight in found]
+        for term, found in listed.items()
+    }
 
 
 @cache

@@ -7,7 +7,7 @@ that every row addresses the text as it was decoded.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -21,6 +21,8 @@ from ..sources import Source
 from .tables import REQUIRED_PARTS
 
 Row = tuple[Any, ...]
+# More digits would differ between machines' logarithms and mean nothing.
+MARGIN_DIGITS = 4
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ def _sections(reading: Reading, found: Outline, mixtures: list[themes.Mixture]) 
             heading.part,
             mixture.first,
             mixture.second,
-            mixture.margin,
+            None if mixture.margin is None else round(mixture.margin, MARGIN_DIGITS),
             *reading.span(heading.start, heading.end),
         )
 
@@ -207,11 +209,10 @@ def _figures(reading: Reading, found: Outline) -> Iterator[Row]:
 
 def _words(text: str, found: Outline) -> dict[int | None, Counter[str]]:
     """Words of every section's own sentences, those before the first heading under None."""
-    counts: dict[int | None, Counter[str]] = {}
+    own: defaultdict[int | None, list[str]] = defaultdict(list)
     for sentence, (start, end) in zip(found.sentences, _spans(found), strict=True):
-        own = counts.setdefault(_section_id(sentence.heading), Counter())
-        own.update(words.count(text[start:end]))
-    return counts
+        own[_section_id(sentence.heading)].append(text[start:end])
+    return {section: words.count("\n".join(texts)) for section, texts in own.items()}
 
 
 def _evidence(reading: Reading, found: Outline) -> Iterator[Row]:

@@ -23,7 +23,7 @@ _HALF = re.compile(r"一半|半数")
 # 占受理案件的一半, 减少了一半: a share or a fall that the clause states.
 _HALVED = re.compile(r"(?:占|减少|下降|降低|缩短|压缩|压减)[^,。;、]{0,12}$")
 # 九成三 is 93 %; 九成 alone has a unit, 成.
-_TENTHS = re.compile(rf"(?P<tens>[{_DIGITS}])成(?P<ones>[{_DIGITS}半])(?![{_DIGITS}])")
+_TENTHS = re.compile(rf"成(?P<ones>[{_DIGITS}半])(?![{_DIGITS}])")
 _RATIO = re.compile(r"(?<![\d:.])(?P<part>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])")
 _RATIO_WORDS = re.compile(r"之?比|比例|比值")
 _NONE = re.compile(
@@ -85,9 +85,10 @@ def _half(text: str) -> Iterator[Fraction]:
 
 def _tenths(text: str) -> Iterator[Fraction]:
     for match in _TENTHS.finditer(text):
+        tens = _DIGITS.find(text[match.start() - 1]) + 1 if match.start() else 0
         ones = 5 if match["ones"] == "半" else _DIGITS.index(match["ones"]) + 1
-        tens = _DIGITS.index(match["tens"]) + 1
-        yield Fraction(*match.span(), float(10 * tens + ones), "%", "rate")
+        if tens:
+            yield Fraction(match.start() - 1, match.end(), float(10 * tens + ones), "%", "rate")
 
 
 def _ratio(text: str) -> Iterator[Fraction]:
