@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ..errors import Problem
 
@@ -14,8 +15,7 @@ REQUIRED_PARTS = ("achievements", "problems", "leadership", "plan")
 DOC_TYPES = ("report", "interpretation", "plan", "template", "statement", "other")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading and the section under it.
 
     ``level`` is the rank (1 to 3) in the document's own order, ``marker`` the number as printed
@@ -34,8 +34,7 @@ class Heading:
     run_in: bool
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the body or a heading, without the white space around it."""
 
     start: int
@@ -44,8 +43,7 @@ class Sentence:
     heading: int | None
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the document; the blocks of a document tile it.
 
     ``role`` is one of chrome, title, byline, addressee, heading, paragraph, signature, contact,
@@ -57,8 +55,7 @@ class Block:
     role: str
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A candidate for one fact and where it stands; offsets are None outside the text."""
 
     field: str

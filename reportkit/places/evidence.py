@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from .bodies import Mention
 from .divisions import Division, bare_name, nearest, table, within
@@ -25,8 +26,7 @@ _FOR_PLACE = re.compile(r"[^\n]{0,6}(?:关于)?(?:印发|转发|[我全本][省�
 _JOINED = re.compile(r"[\s、和及暨与,(]{0,3}(?:中共|第[一二三四五六七八九十]+师)?")
 
 
-@dataclass(frozen=True)
-class Clue:
+class Clue(NamedTuple):
     """A piece of a report in which a place may be named.
 
     ``role`` is title, issuer, signature, addressee, body, file (its name) or page (what a web
