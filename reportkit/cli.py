@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,6 +36,8 @@ Jobs = Annotated[
 
 def main() -> None:
     """Run the command line; a wrong call says what is possible and exits with 2."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # JSON lines are UTF-8 on every machine
     try:
         app()
     except ReportkitError as error:
