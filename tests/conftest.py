@@ -2,8 +2,13 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+
+# What was parsed on this machine before must not stand in for what a test parses.
+_CACHE = TemporaryDirectory(prefix="reportkit-tests-")
+os.environ["REPORTKIT_CACHE"] = _CACHE.name
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

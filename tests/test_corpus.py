@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import reportkit as rk
-from reportkit.corpus import read_corpus
+from reportkit.corpus import read_corpus, reader
 from reportkit.corpus.tables import COLUMNS, TABLES, frame
 from tests.writing import REPORT, write
 
@@ -171,3 +171,15 @@ def test_two_documents_in_one_file_are_two_reports(tmp_path):
     assert both.problems["what"].str.contains("2 documents in one file").any()
     for row in both.figures.itertuples():
         assert both.quote(row.report_id, row.start, row.end) == row.text
+
+
+def test_only_what_changed_is_parsed_again(tmp_path, monkeypatch):
+    folder = write(tmp_path, a=REPORT, b=REPORT.replace("望溪", "石渡"))
+    read_corpus([folder])
+    parsed = []
+    parse = reader.parse_file
+    monkeypatch.setattr(reader, "parse_file", lambda *a: parsed.append(a[1]) or parse(*a))
+    write(folder, b=REPORT.replace("望溪", "石渡").replace("46件", "4600件"))
+    again = read_corpus([folder])
+    assert parsed == ["b.txt"]
+    assert "4600件" in set(again.figures["text"])
