@@ -49,15 +49,17 @@ def stages(source: Source) -> dict[str, float]:
         "outline": timed(lambda: outline.parse(reading)),
         "places": timed(lambda: places.resolve(clues, parsed.year)),
         "figures": timed(lambda: quantities.find(reading.text, spans)),
-        "themes": timed(
-            lambda: [
-                themes.mixture(reading.text[h.start : h.end], h.title) for h in parsed.headings
-            ]
-        ),
+        "themes": timed(lambda: themes_of(reading.text, parsed)),
         "word cutting": timed(lambda: words.count(reading.text), rounds=5),
         "all but words": timed(lambda: without_words(source)),
         "all of it": timed(lambda: documents(source, "x"), rounds=5),
     }
+
+
+def themes_of(text: str, parsed: outline.Outline) -> list[themes.Mixture]:
+    """Mixtures of all sections, as a parse makes them."""
+    hits = themes.Hits(text)
+    return [hits.mixture(h.start, h.end, h.title_end) for h in parsed.headings]
 
 
 def without_words(source: Source) -> None:

@@ -53,14 +53,13 @@ class Hits:
         self._places = [start for start, _, _ in hits]
         self._terms = [term for _, _, term in hits]
 
-    def mixture(self, start: int, end: int, heading: str = "") -> Mixture:
-        """Mixture of themes of ``text[start:end]``; the terms of its heading weigh more."""
-        first, last = bisect_left(self._places, start), bisect_left(self._places, end)
-        in_heading = {term for _, _, term in _finder().find(heading)}
-        return _mixture(Counter(self._terms[first:last]), in_heading)
+    def mixture(self, start: int, end: int, heading_end: int) -> Mixture:
+        """Mixture of themes of ``text[start:end]``; terms before ``heading_end`` weigh more."""
+        first, headed, last = (bisect_left(self._places, p) for p in (start, heading_end, end))
+        return _mixture(Counter(self._terms[first:last]), set(self._terms[first:headed]))
 
 
-def mixture(text: str, heading: str = "") -> Mixture:
+def mixture(text: str, heading_end: int = 0) -> Mixture:
     """Mixture of themes of a passage.
 
     A term that occurs n times counts 1 + ln n times its weight, so that one word said eight
@@ -71,15 +70,15 @@ def mixture(text: str, heading: str = "") -> Mixture:
     ----------
     text : str
         The passage, heading included.
-    heading : str
-        Its heading, whose terms weigh more.
+    heading_end : int
+        Where its heading ends, whose terms weigh more.
 
     Examples
     --------
     >>> mixture("受理行政复议案件12件,行政应诉3件;开展普法2场").first
     'disputes'
     """
-    return Hits(text).mixture(0, len(text), heading)
+    return Hits(text).mixture(0, len(text), heading_end)
 
 
 def _mixture(terms: Counter[str], in_heading: set[str]) -> Mixture:

@@ -49,7 +49,7 @@ def test_a_word_of_many_contexts_weighs_less():
 
 @pytest.mark.usefixtures("small")
 def test_a_heading_weighs_more_than_a_word_in_passing():
-    assert themes.mixture("立法和复议", "立法").first == "rulemaking"
+    assert themes.mixture("立法和复议", 2).first == "rulemaking"
 
 
 def test_a_passage_without_terms_has_no_theme():

@@ -121,7 +121,7 @@ def _mixtures(text: str, found: Outline) -> list[themes.Mixture]:
     lowest = 1 if all(h.level == 1 for h in found.headings) else 2
     hits = themes.Hits(text)
     return [
-        hits.mixture(h.start, h.end, h.title) if h.level >= lowest else themes.Mixture({})
+        hits.mixture(h.start, h.end, h.title_end) if h.level >= lowest else themes.Mixture({})
         for h in found.headings
     ]
 
@@ -133,8 +133,8 @@ _CLUES = {"signature": "signature", "chrome": "page", "byline": "page"}
 def _clues(text: str, found: Outline, name: str) -> list[places.Clue]:
     fields = [(field, getattr(found, field)) for field in ("title", "issuer", "addressee")]
     blocks = [(_CLUES[b.role], text[b.start : b.end]) for b in found.blocks if b.role in _CLUES]
-    body = [("body", text[s.start : s.end]) for s in found.sentences]
-    clues = [*fields, *blocks, *body, ("file", PurePath(name).stem)]
+    body = text[found.sentences[0].start : found.sentences[-1].end] if found.sentences else ""
+    clues = [*fields, *blocks, ("body", body), ("file", PurePath(name).stem)]
     return [places.Clue(role, value.strip()) for role, value in clues if value]
 
 
