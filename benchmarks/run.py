@@ -6,19 +6,23 @@ Without a folder it reads the invented reports of the tests, repeated to the usu
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from statistics import median
 from unittest.mock import patch
 
+import jieba
+
 from reportkit import outline, places, quantities, themes, words
 from reportkit.corpus import load
 from reportkit.corpus.document import documents
-from reportkit.paths import data_folder
+from reportkit.paths import cache_folder, data_folder
 from reportkit.reading import read
 from reportkit.sources import Source, find_files, read_file
 
@@ -53,7 +57,17 @@ def stages(source: Source) -> dict[str, float]:
         "word cutting": timed(lambda: words.count(reading.text), rounds=5),
         "all but words": timed(lambda: without_words(source)),
         "all of it": timed(lambda: documents(source, "x"), rounds=5),
+        "(bare jieba)": timed(lambda: bare_jieba().lcut(source.text or ""), rounds=5),
     }
+
+
+@cache
+def bare_jieba() -> jieba.Tokenizer:
+    """Yardstick: machines and hours differ, the ratio to jieba hardly does."""
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(cache_folder())
+    return tokenizer
 
 
 def themes_of(text: str, parsed: outline.Outline) -> list[themes.Mixture]:
