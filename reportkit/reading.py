@@ -99,11 +99,7 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("法治政府建設情況報告"), is_traditional("法治政府建设情况报告")
     (True, False)
     """
-    return _traditional(text, set(text))
-
-
-def _traditional(text: str, signs: set[str]) -> bool:
-    changed = [sign for sign in signs if _SIMPLIFIED[sign] != sign]
+    changed = [sign for sign in set(text) if _SIMPLIFIED[sign] != sign]
     if not changed:
         return False
     counts = Counter(text)
@@ -137,7 +133,7 @@ def _dropped(source: str) -> re.Pattern[str] | None:
 def _table(text: str) -> dict[int, str]:
     """Signs of a text that its plain reading has otherwise."""
     signs = set(text)
-    if _traditional(text, signs):
+    if is_traditional(text):
         plain = {sign: _SIMPLIFIED[_PLAIN[sign]] for sign in signs}
     else:
         plain = {sign: _PLAIN[sign] for sign in signs}
