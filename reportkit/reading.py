@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +26,13 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _TONED = re.compile(rf"[\u3400-\u9fff] ?[(（][a-zü]{{0,4}}[{_TONES}][a-z]{{0,3}} ?[)）]")
 _DROPPED_COPIED = re.compile(
     rf"{_DROPPED.pattern}|(?<=[\u3400-\u9fff]) ?[(（][a-zü{_TONES}]{{1,6}} ?[)）] ?"
+)
+_HAN = re.compile("[\u3400-\u9fff]+")
+# All signs that _plain changes are among these (a test asks every sign there is), so that most
+# texts are looked through once and their signs not one by one.
+_NOT_PLAIN = re.compile(
+    "[\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\u2e80-\u2fdf\ufe30-\ufe6f\uff00-\uffef]"
 )
 # Below this share of characters that only traditional script has, a text is not traditional:
 # simplified text keeps a few (著 in 显著), traditional text has 25-35 % of them.
@@ -99,12 +105,8 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("法治政府建設情況報告"), is_traditional("法治政府建设情况报告")
     (True, False)
     """
-    changed = [sign for sign in set(text) if _SIMPLIFIED[sign] != sign]
-    if not changed:
-        return False
-    counts = Counter(text)
-    han = sum(n for sign, n in counts.items() if "\u3400" <= sign <= "\u9fff")
-    return sum(counts[sign] for sign in changed) > TRADITIONAL_SHARE * han
+    changed = len(_traditional().findall(text))
+    return changed > 0 and changed > TRADITIONAL_SHARE * sum(map(len, _HAN.findall(text)))
 
 
 def _without_unseen(source: str) -> tuple[str, array[int] | None]:
@@ -132,11 +134,10 @@ def _dropped(source: str) -> re.Pattern[str] | None:
 
 def _table(text: str) -> dict[int, str]:
     """Signs of a text that its plain reading has otherwise."""
-    signs = set(text)
     if is_traditional(text):
-        plain = {sign: _SIMPLIFIED[_PLAIN[sign]] for sign in signs}
+        plain = {sign: _SIMPLIFIED[_PLAIN[sign]] for sign in set(text)}
     else:
-        plain = {sign: _PLAIN[sign] for sign in signs}
+        plain = {sign: _PLAIN[sign] for sign in _NOT_PLAIN.findall(text)}
     return {ord(sign): flat for sign, flat in plain.items() if sign != flat}
 
 
@@ -172,6 +173,14 @@ def _simplified(sign: str) -> str:
 @cache
 def _converter() -> OpenCC:
     return OpenCC("t2s")
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    """Any sign that simplified script writes otherwise; asked all at once, sign by sign is slow."""
+    signs = [chr(code) for code in range(0x3400, 0xA000)]
+    plain = _converter().convert("\n".join(signs)).split("\n")
+    return re.compile(f"[{''.join(s for s, p in zip(signs, plain, strict=True) if s != p)}]")
 
 
 _PLAIN, _SIMPLIFIED = _Known(_plain), _Known(_simplified)

@@ -83,13 +83,11 @@ def mixture(text: str, heading_end: int = 0) -> Mixture:
 
 def _mixture(terms: Counter[str], in_heading: set[str]) -> Mixture:
     weights: defaultdict[str, float] = defaultdict(float)
-    times = {term: 1 + log(n) for term, n in terms.items()}
-    for term in sorted(in_heading):
-        times[term] = times.get(term, 0.0) + HEADING_WEIGHT
     themes_of = _themes_of()
-    for term, n in times.items():
+    for term, n in terms.items():
+        times = 1 + log(n) + (HEADING_WEIGHT if term in in_heading else 0.0)
         for theme, weight in themes_of[term]:
-            weights[theme] += n * weight
+            weights[theme] += times * weight
     total = sum(weights.values())
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     return Mixture({theme: weight / total for theme, weight in ranked})

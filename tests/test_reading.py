@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportkit import reading
 from reportkit.reading import is_traditional, read
 
 MIXED = st.text(alphabet="法治建設(shè)（）１２％\u3000\u200b\r\n\ufeff, a①領lǐng導 ", max_size=80)
@@ -56,3 +57,11 @@ def test_an_untouched_text_has_equal_offsets():
     reading = read("受理行政复议申请12件")
     assert reading.text == reading.source
     assert reading.span(8, 11) == (8, 11)
+
+
+def test_no_sign_that_is_read_otherwise_is_overlooked():
+    """Signs outside the basic plane have no half-width form and are not asked."""
+    signs = (chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000)
+    changed = [sign for sign in signs if reading._plain(sign) != sign]
+    assert "１" in changed
+    assert [sign for sign in changed if not reading._NOT_PLAIN.fullmatch(sign)] == []

@@ -62,6 +62,7 @@ class _Search:
         self.begins = [start for start, _ in places]
         self.low = self.high = self.done = 0
         self.shelter = names.Shelter(text)
+        self.sentence_starts = [match.end() for match in _SENTENCE_END.finditer(text)]
         self.found: list[Quantity] = []
         self.topics: dict[str, str] = {}
         self.full = self.latest = ""
@@ -227,7 +228,7 @@ class _Search:
     def _subject(self, start: int, end: int, kind: str, unit: str) -> str:
         """Label; a bare verb (受理) takes the words of the sentence's first figure in its unit."""
         text, last = self.text, self.found[-1].end if self.found else -1
-        low = labels.sentence_start(text, max(last, self.low), start)
+        low = self._sentence_start(max(last, self.low), start)
         if last < low:
             self.topics, self.full, self.latest, self.noun_end = {}, "", "", 0
         words = labels.words(text, low, start, end, self.noun_end)
@@ -240,6 +241,10 @@ class _Search:
         if context != "":
             self.topics.setdefault(unit, context or own)
         return labels.joined(context or "", own) or labels.clause_behind(text, end)
+
+    def _sentence_start(self, low: int, position: int) -> int:
+        number = bisect(self.sentence_starts, position) - 1
+        return low if number < 0 else max(low, self.sentence_starts[number])
 
     def _context(
         self, words: labels.Words, low: int, start: int, kind: str, unit: str

@@ -21,10 +21,9 @@ _RATE_SIGNS = ("率", "度", "占比")
 _RATE_NAME = re.compile(r"[^率度]{0,2}(?:[率度]|占比)$")
 _TO_SIGNS = ("到", "至", "为", "成")
 _CLAUSE_END = re.compile(r"[,。;:!?\n\t()]")
-_SENTENCE_MARKS = "。;!?\n"
 _NO_NOUN = ",。;:、!?\n\t()”’》"
 _BRACKETED = re.compile(r"\([^()]{0,40}\)")
-_SIGNS = str.maketrans("", "", "“”‘’《》〈〉\"' ")
+_SIGN = re.compile("[“”‘’《》〈〉\"' ]")
 _STRAY = ".·-—、,:"
 # A quotation right behind the classifier belongs to the noun: 4个“联合验收”事项.
 _OPENING = " 的“‘《"
@@ -66,13 +65,6 @@ def words(text: str, low: int, start: int, end: int, noun_end: int = 0) -> Words
     return Words(before, behind, own_end)
 
 
-def sentence_start(text: str, low: int, position: int) -> int:
-    """Where the sentence of a position begins, not before ``low``."""
-    for mark in _SENTENCE_MARKS:
-        low = max(low, text.rfind(mark, low, position) + 1)
-    return low
-
-
 def topic(text: str, low: int, start: int) -> str:
     """Words of the clause before the figure's own, for a label that is only a verb."""
     piece = _BRACKETED.sub("", text[max(low, start - _REACH) : start])
@@ -92,7 +84,7 @@ def clause_behind(text: str, end: int) -> str:
     """Words behind a figure, verb and all, for one that has no others (连续3年举办讲座)."""
     piece = text[end : end + LONGEST_LABEL + 1]
     stop = _CLAUSE_END.search(piece)
-    piece = (piece[: stop.start()] if stop else piece).translate(_SIGNS)
+    piece = _without_signs(piece[: stop.start()] if stop else piece)
     return "" if piece.startswith(_trims("never")) else _shortened(piece, LONGEST_LABEL)
 
 
@@ -130,8 +122,12 @@ def _last_clause(piece: str) -> str:
     return _CLAUSE_END.split(piece)[-1]
 
 
+def _without_signs(piece: str) -> str:
+    return _SIGN.sub("", piece)
+
+
 def _trimmed(piece: str) -> str:
-    piece = piece.translate(_SIGNS)
+    piece = _without_signs(piece)
     if "年" in piece or "月" in piece:
         piece = _DATE.sub("", piece)
     piece = piece.strip(_STRAY)
@@ -197,13 +193,13 @@ def _noun(text: str, end: int) -> tuple[str, int]:
             return _noun_until(text, end, start, place.start())
     if limit == len(text):
         return _noun_until(text, end, start, limit)
-    piece = _shortened(text[start:limit].translate(_SIGNS), _LONGEST_BEHIND)
+    piece = _shortened(_without_signs(text[start:limit]), _LONGEST_BEHIND)
     return ("" if piece.startswith(_trims("never")) else piece), end
 
 
 def _noun_until(text: str, end: int, start: int, stop: int) -> tuple[str, int]:
     """Noun up to a stop; words that lead to another number (办结率, 压缩至) are that number's."""
-    piece = text[start:stop].translate(_SIGNS).rstrip("的").strip(_STRAY)
+    piece = _without_signs(text[start:stop]).rstrip("的").strip(_STRAY)
     leads_on = text[stop : stop + 1] in _TO_SIGNS and text[stop + 1 : stop + 2].isdecimal()
     if leads_on or piece.startswith(_trims("never")):
         return "", end

@@ -68,18 +68,17 @@ class Numeral(NamedTuple):
 def pattern_before(signs: str) -> re.Pattern[str]:
     """Pattern like ``NUMERAL`` that passes over Chinese numerals which none of ``signs`` follows.
 
-    Most Chinese numerals of a report are no quantities, and telling so here costs least. Both
-    branches begin with a plain set of signs, which lets the engine scan for it: looking back
-    comes second, and that halves the time.
+    Most Chinese numerals of a report are no quantities, and telling so here costs least. The
+    pattern begins with one plain set of signs, which the engine scans for, and only then asks
+    which branch it is: a third of the time of two branches.
     """
     follows = re.escape(signs + "余多几来点至到—~-")
     article = (
         rf"(?<=一)(?<![{_COUNTED_ONE}]一)(?!个半|[成倍]|个?小时|个?工作日|分钟|[{_CHINESE}点至到-])"
     )
-    return re.compile(
-        rf"[0-9]++(?:[.,][0-9]++)*+"
-        rf"|[{_CHINESE}](?<![{_CHINESE}].)(?!{article})[{_CHINESE}]*+(?=[{follows}])"
-    )
+    digits = r"(?<=[0-9])[0-9]*+(?:[.,][0-9]++)*+"
+    chinese = rf"(?<![0-9])(?<![{_CHINESE}].)(?!{article})[{_CHINESE}]*+(?=[{follows}])"
+    return re.compile(rf"[0-9{_CHINESE}](?:{digits}|{chinese})")
 
 
 def read(text: str, match: re.Match[str]) -> Numeral | None:
