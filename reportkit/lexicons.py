@@ -13,7 +13,7 @@ from typing import Any
 from .errors import ReportkitError, unknown
 from .paths import data_folder
 
-FOLDERS = ("rules", "lexicons", "divisions")
+FOLDERS = ("rules", "lexicons", "divisions", "teaching")
 CARD_FIELDS = ("title", "description", "source", "license", "version", "rows")
 
 

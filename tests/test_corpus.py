@@ -57,6 +57,19 @@ def test_what_the_report_says_of_itself(corpus):
     assert parts == ["heading"] * 4
 
 
+@pytest.mark.parametrize("place", ["head", "foot"])
+def test_a_text_that_says_so_is_invented_and_the_line_is_no_sentence(tmp_path, place):
+    notice = "【教学用虚构文本】地名、机构、数字均为虚构。\n"
+    write(tmp_path, told=notice + REPORT if place == "head" else REPORT + notice)
+    told = rk.load(tmp_path)
+    assert told.reports["invented"].tolist() == [True]
+    assert not told.sentences["text"].str.contains("虚构").any()
+
+
+def test_other_texts_are_not_invented(corpus):
+    assert not corpus.reports["invented"].any()
+
+
 def test_figures_know_their_section_and_whether_they_are_plans(corpus):
     figures = corpus.filter(year=2023).figures.drop_duplicates("text").set_index("text")
     assert figures.loc["120余份", ["value", "low", "hedge"]].tolist() == [120, 120, "over"]

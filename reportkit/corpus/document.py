@@ -81,6 +81,7 @@ def _document(source: Source, name: str, reading: Reading, found: Outline) -> Do
         "source": name,
         "sha256": source.sha256,
         **{f"part_{part}": found.parts[part] for part in REQUIRED_PARTS},
+        "invented": any(block.role == "invented" for block in found.blocks),
     }
     rows = {
         "sections": list(_sections(reading, found, mixtures)),
@@ -203,6 +204,9 @@ def _figures(reading: Reading, found: Outline) -> Iterator[Row]:
             quantity.subject,
             None,
             None,
+            None,
+            None,
+            False,
             sentence.part == "plan",
         )
 

@@ -34,6 +34,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "source": TEXT,
         "sha256": TEXT,
         **{f"part_{part}": TEXT for part in REQUIRED_PARTS},
+        "invented": FLAG,
     },
     "sections": {
         "report_id": TEXT,
@@ -77,6 +78,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         "subject": TEXT,
         "indicator": TEXT,
         "scope": TEXT,
+        "basis": TEXT,
+        "period": TEXT,
+        "repeats": FLAG,
         "is_plan": FLAG,
     },
     "words": {"report_id": TEXT, "section_id": COUNT, "word": TEXT, "count": COUNT},

@@ -19,7 +19,7 @@ ANNEX_HEADING = re.compile(
     r"(附 ?(?:件|表|录|注)?[\d一二三四五]{0,2} ?[: ]) *([\u4e00-\u9fff][^.。《》;]{1,30})"
 )
 _MAY_SIGN = frozenset({"paragraph", "signature", "chrome"})
-_TAIL_ROLES = frozenset({"chrome", "contact", "signature"})
+_TAIL_ROLES = frozenset({"chrome", "contact", "invented", "signature"})
 
 
 def close(text: str, frame: Frame) -> None:

@@ -47,7 +47,7 @@ class Block(NamedTuple):
     """A stretch of the document; the blocks of a document tile it.
 
     ``role`` is one of chrome, title, byline, addressee, heading, paragraph, signature, contact,
-    attachment, blank.
+    attachment, invented (a line that says so of the text), blank.
     """
 
     start: int

@@ -70,7 +70,7 @@ class Label(NamedTuple):
 @cache
 def furniture() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """Patterns of website furniture: (match, role, pattern), private lines first."""
-    order = ("contact", "attachment", "chrome")
+    order = ("contact", "attachment", "invented", "chrome")
     rows = lexicons.rows("outline-furniture")
     return tuple(
         (match, role, union(r["pattern"] for r in rows if (r["match"], r["role"]) == (match, role)))
