@@ -14,15 +14,18 @@ from reportkit.charts import pictures
 from reportkit.charts.columns import MOST_REPORTS, wrapped
 from reportkit.charts.view import MIME
 from reportkit.errors import ReportkitError
-from tests.small_corpus import corpus, five, report
+from tests.small_corpus import PLAIN, corpus, five, report
 
 PAIRS = {
     "theme_shares": (measures.theme_shares, charts.theme_shares),
+    "theme_years": (measures.theme_years, charts.theme_years),
     "required_parts": (measures.required_parts, charts.required_parts),
     "report_dates": (measures.overview, charts.report_dates),
     "report_lengths": (measures.overview, charts.report_lengths),
 }
 each = pytest.mark.parametrize("key", PAIRS)
+# Charts with a row a report.
+by_report = pytest.mark.parametrize("key", sorted(PAIRS.keys() - {"theme_years"}))
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +43,7 @@ def values(chart):
     return [row for rows in chart.to_dict().get("datasets", {}).values() for row in rows]
 
 
-@each
+@by_report
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_chart_is_an_altair_chart_with_title_unit_source_and_alternative_text(
     key, language, small
@@ -62,7 +65,7 @@ def test_the_same_table_gives_the_same_chart(key, small):
     assert drawn(key, small).to_dict() == drawn(key, small).to_dict()
 
 
-@each
+@by_report
 def test_a_chart_draws_every_report(key, small):
     assert {row["report_id"] for row in values(drawn(key, small))} == set(
         small.reports["report_id"]
@@ -123,6 +126,35 @@ def foot(chart):
 def test_the_outline_of_2015_is_mentioned_where_a_year_before_2021_is_shown(small):
     assert "2015" in foot(drawn("theme_shares", small))
     assert "2015" not in foot(drawn("theme_shares", small.filter(year=[2022, 2023])))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_title_names_the_theme_that_the_chart_shows(language, small):
+    spec = drawn("theme_years", small, theme="digital", language=language).to_dict()
+    (picked,) = spec["params"]
+    assert picked["value"] == "digital"
+    assert spec["vconcat"][0]["transform"] == [{"filter": f"datum.theme == {picked['name']}"}]
+    titles, name = spec["title"]["text"]["expr"][:-1].rsplit("[", 1)
+    assert name == picked["name"]
+    shown = charts.label("theme.digital", language)
+    assert shown in json.loads(titles)["digital"]
+    assert f"{shown}. 清澜市: 2020 0" in spec["description"]
+    assert picked["bind"]["labels"] == [
+        charts.label(f"theme.{theme}", language) for theme in picked["bind"]["options"]
+    ]
+
+
+def test_a_year_without_report_is_an_empty_cell_and_two_reports_are_not_one(small):
+    rows = {(r["place"], r["year"], r["theme"]): r for r in values(drawn("theme_years", small))}
+    assert rows["清澜市", 2021, "disputes"]["shown"] == ""
+    assert rows["清澜市", 2021, "disputes"]["share"] is None
+    again = corpus(report("a", "望溪区", 2023), report("b", "望溪区", 2023, sections=PLAIN[:3]))
+    assert {r["shown"] for r in values(drawn("theme_years", again))} == {"×2"}
+
+
+def test_an_unknown_theme_names_those_that_are_there(small):
+    with pytest.raises(ReportkitError, match="enforcement"):
+        charts.theme_years(measures.theme_years(small), theme="law")
 
 
 def test_what_is_no_report_is_marked(small):

@@ -123,6 +123,40 @@ def test_shares_sum_to_one(small):
     assert sums.to_list() == pytest.approx([1] * 5)
 
 
+def test_themes_by_year_have_every_year_between_the_first_and_the_last(small):
+    found = measures.theme_years(small)
+    digital = only(found, theme="digital", place="清澜市望溪区")
+    assert list(digital["year"]) == [2020, 2021, 2022, 2023]
+    assert list(digital["n_reports"]) == [0, 0, 1, 1]
+    assert digital["share"].isna().tolist() == [True, True, False, False]
+    assert digital["n_chars"].tolist()[2:] == [0, 0]
+    assert set(found["doc_type"]) == {"report"}
+    shares = measures.theme_shares(small).set_index(["report_id", "theme"])["share"]
+    here = found.dropna(subset="report_id").set_index(["report_id", "theme"])["share"]
+    assert here.tolist() == shares[here.index].tolist()
+
+
+def test_of_two_reports_of_one_place_and_year_none_is_chosen_but_a_copy_is_no_second():
+    twice = corpus(report("a", "望溪区", 2023), report("b", "望溪区", 2023, sections=PLAIN[:3]))
+    found = measures.theme_years(twice)
+    assert set(found["n_reports"]) == {2}
+    assert found["share"].isna().all()
+    long = [
+        (
+            1,
+            "一、",
+            "工作情况",
+            "achievements",
+            None,
+            [f"第{n}处窗口今年办成一百件事。" for n in "甲乙丙丁"],
+        )
+    ]
+    copied = corpus(*(report(i, "望溪区", 2023, sections=long) for i in ("a", "b")))
+    found = measures.theme_years(copied)
+    assert set(found["n_reports"]) == {1}
+    assert set(found["report_id"]) == {"a"}
+
+
 def test_a_report_without_sentences_has_no_share_rather_than_zero():
     empty = corpus(report("a", "清澜市", 2023, sections=[]))
     assert measures.theme_shares(empty)["share"].isna().all()

@@ -7,6 +7,7 @@ from .lengths import report_lengths
 from .look import ReportChart
 from .parts import found, required_parts
 from .pictures import NO_FONT, writes_chinese
+from .theme_years import theme_years
 from .themes import NO_THEME, percent, theme_shares, themes_by_share
 from .view import bundle, view
 
@@ -24,6 +25,7 @@ __all__ = [
     "report_names",
     "required_parts",
     "theme_shares",
+    "theme_years",
     "themes_by_share",
     "view",
     "writes_chinese",

@@ -62,6 +62,8 @@ def finished(
     *,
     language: str,
     says: str,
+    question: alt.ExprRef | None = None,
+    all_drawn: bool = False,
     **notes: str,
 ) -> ReportChart:
     """Chart with its question above, source and cautions below, and a text that replaces it.
@@ -78,15 +80,20 @@ def finished(
         "zh" or "en".
     says : str
         What the picture shows, for those who don't see it.
+    question : ExprRef, optional
+        Title that changes with a control of the chart, so that no picture stands under the name
+        of another choice.
+    all_drawn : bool
+        Whether every report is drawn, however many there are.
     **notes : str
         Further lines below; an empty one is left out.
     """
     title = alt.TitleParams(
-        text=label(f"title.{key}", language),
+        text=label(f"title.{key}", language) if question is None else question,
         subtitle=[*_gloss(key, language), label(f"unit.{key}", language)],
     )
     foot = alt.TitleParams(
-        text=[*(note for note in notes.values() if note), *_foot(table, language)],
+        text=[*(note for note in notes.values() if note), *_foot(table, language, all_drawn)],
         orient="bottom",
         fontSize=11,
         fontWeight="normal",
@@ -107,7 +114,7 @@ def _gloss(key: str, language: str) -> list[str]:
     return [label(f"title.{key}", "en")] if language == "zh" else []
 
 
-def _foot(table: pd.DataFrame, language: str) -> list[str]:
+def _foot(table: pd.DataFrame, language: str, all_drawn: bool) -> list[str]:
     reports = table.drop_duplicates("report_id")
     total = len(reports)
     lines = [label("foot.source", language, n=total)]
@@ -115,7 +122,7 @@ def _foot(table: pd.DataFrame, language: str) -> list[str]:
     if others:
         types = ", ".join(label_or_value("doc_type", t, language) for t in others)
         lines.insert(0, label("foot.other", language, types=types))
-    if total > MOST_REPORTS:
+    if total > MOST_REPORTS and not all_drawn:
         lines.insert(0, label("foot.more", language, n=MOST_REPORTS, total=total))
     return lines
 

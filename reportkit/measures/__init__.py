@@ -4,6 +4,7 @@ from .keys import keys
 from .overview import overview
 from .parts import required_parts
 from .passages import passages, statements, with_words
+from .theme_years import theme_years
 from .themes import NO_THEME, theme_shares
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "required_parts",
     "statements",
     "theme_shares",
+    "theme_years",
     "with_words",
 ]

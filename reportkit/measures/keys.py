@@ -22,8 +22,8 @@ def keys(corpus: Corpus) -> pd.DataFrame:
     DataFrame
         One row a report: report_id, place, year, doc_type. ``place`` is the locality without
         the divisions above it (a district keeps its city), or in full where two places here
-        would be called the same; the issuer where no locality is known; missing where neither
-        is.
+        would be called the same; the issuer of a department's report, and where no locality is
+        known; missing where neither is.
     """
     reports = corpus.reports.assign(place=_places(corpus.reports))
     # By code, never by a measured value: a list of governments is not a ranking of them.
@@ -40,7 +40,9 @@ def keyed(corpus: Corpus, measured: pd.DataFrame) -> pd.DataFrame:
 
 
 def _places(reports: pd.DataFrame) -> pd.Series:
-    full = reports["locality"].fillna(reports["issuer"])
+    # A department shares the locality of its government: only its name tells them apart.
+    is_office = (reports["level"] == "department") & reports["issuer"].notna()
+    full = reports["locality"].mask(is_office, reports["issuer"]).fillna(reports["issuer"])
     rows = zip(full, reports["level"], reports["province"], reports["prefecture"], strict=True)
     names = [None if pd.isna(name) else _short(name, level, above) for name, level, *above in rows]
     short = pd.Series(names, index=reports.index, dtype="str")

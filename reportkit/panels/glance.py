@@ -41,7 +41,8 @@ class Glance(w.VBox):
     places, years : Checklist
         What is chosen; set ``.value`` to choose by a line of code.
     view : Dropdown
-        What is shown: theme_shares, required_parts, report_dates or report_lengths.
+        What is shown: theme_shares, theme_years, required_parts, report_dates or
+        report_lengths.
     report : Dropdown
         Whose numbers are traced back to the text at the bottom.
 
@@ -160,7 +161,7 @@ class Glance(w.VBox):
 
     def _offer_reports(self) -> None:
         """Let one of the reports shown be traced; the one traced so far if it is still there."""
-        names = charts.report_names(self._data, self._language)
+        names = charts.report_names(self._data.dropna(subset="report_id"), self._language)
         kept = self.report.value
         with _quiet(self.report, self._trace):
             self.report.options = [(name, report_id) for report_id, name in names.items()]

@@ -30,6 +30,23 @@ def _shares(data: pd.DataFrame, language: str) -> pd.DataFrame:
     return _names(data, language).merge(ordered.reset_index(), on="report_id").pipe(_id_last)
 
 
+def _years(data: pd.DataFrame, language: str) -> pd.DataFrame:
+    """One row a theme and place, a column a year; where no share is known it says why."""
+    shares = zip(data["share"], data["n_reports"], strict=True)
+    cells = data.assign(cell=[_share_or_why(share, n, language) for share, n in shares])
+    wide = cells.pivot(index=["theme", "place"], columns="year", values="cell")
+    rows = data[["theme", "place"]].drop_duplicates()
+    by_share = {theme: number for number, theme in enumerate(charts.themes_by_share(data))}
+    rows = rows.sort_values("theme", key=lambda themes: themes.map(by_share), kind="stable")
+    return rows.join(wide.rename(columns=str), on=["theme", "place"])
+
+
+def _share_or_why(share: float, n_reports: int, language: str) -> str:
+    if n_reports == 1:
+        return charts.percent(share)
+    return charts.label("here.several" if n_reports else "here.none", language, n=n_reports)
+
+
 def _parts(data: pd.DataFrame, language: str) -> pd.DataFrame:
     """One row a report, a column a part: what was found, and at which characters."""
     at = data["start"].astype("str") + "–" + data["end"].astype("str")
@@ -84,6 +101,7 @@ VIEWS = {
     view.key: view
     for view in (
         View("theme_shares", measures.theme_shares, charts.theme_shares, _shares, _themes_of),
+        View("theme_years", measures.theme_years, charts.theme_years, _years, _themes_of),
         View("required_parts", measures.required_parts, charts.required_parts, _parts, _parts_of),
         View("report_dates", measures.overview, charts.report_dates, _dates, measures.statements),
         View("report_lengths", measures.overview, charts.report_lengths, _lengths, _parts_of),

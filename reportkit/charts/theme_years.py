@@ -1,0 +1,164 @@
+"""One theme by place and year: a matrix that the reader turns to another theme."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ..errors import ReportkitError
+from .columns import MOST_REPORTS, MOST_SAID, require_columns
+from .labels import label
+from .look import FAINT, INK, PAPER, ReportChart, data, finished
+from .themes import DARKEST, LIGHT_LETTERS, SHADES, percent, themes_by_share
+
+COLUMN, ROW = 56, 28
+PICKED = "theme_shown"
+_BOX: dict[str, Any] = {"strokeWidth": 1, "width": {"band": 0.94}, "height": {"band": 0.9}}
+
+
+def theme_years(
+    table: pd.DataFrame, *, theme: str | None = None, language: str = "zh"
+) -> ReportChart:
+    """Matrix of the share of one theme, places by years; the chart's own list changes the theme.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What ``measures.theme_years`` gives.
+    theme : str, optional
+        Theme that is shown at first; the one with the largest average share if left out.
+    language : {"zh", "en"}
+        Language of the labels.
+
+    Raises
+    ------
+    ReportkitError
+        If a column is missing, or the table has no such theme.
+
+    Notes
+    -----
+    The list of themes is part of the chart: it works in a shared file, without a kernel.
+    """
+    require_columns(table, "theme", "share", "n_reports")
+    themes = themes_by_share(table)
+    if theme is not None and theme not in themes:
+        raise ReportkitError(
+            f"The table has no theme {theme!r}; it has {', '.join(themes)}. Give one of these."
+        )
+    first = theme or themes[0]
+    chart = finished(
+        _picture(_drawn(table, language), language),
+        "theme_years",
+        table.dropna(subset="report_id"),
+        language=language,
+        says=_in_words(table, first, language),
+        question=_question(themes, language),
+        all_drawn=True,
+        gaps=label("foot.gaps", language),
+        outline=label("foot.outline", language) if _crosses(table) else "",
+        more=_left_out(table, language),
+    )
+    return chart.add_params(_pick(themes, first, language))
+
+
+def _pick(themes: list[str], first: str, language: str) -> alt.Parameter:
+    """List of themes under the chart."""
+    names = [label(f"theme.{theme}", language) for theme in themes]
+    shown = alt.binding_select(options=themes, labels=names, name=label("pick.theme", language))
+    return alt.param(name=PICKED, value=first, bind=shown)
+
+
+def _picture(rows: pd.DataFrame, language: str) -> alt.LayerChart:
+    base = alt.Chart(data(rows)).encode(
+        x=alt.X("year:O", axis=alt.Axis(orient="top", title=None, ticks=False, labelAngle=0)),
+        y=alt.Y("place:N", sort=list(rows["place"].unique()), axis=_places()),
+        tooltip=_tooltip(language),
+    )
+    layers = alt.layer(_gaps(base), _cells(base), _numbers(base))
+    sized = layers.properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
+    return sized.transform_filter(f"datum.theme == {PICKED}")
+
+
+def _question(themes: list[str], language: str) -> alt.ExprRef:
+    """Title that names the theme shown."""
+    titles = {
+        theme: label("ask.theme_years", language, theme=label(f"theme.{theme}", language))
+        for theme in themes
+    }
+    return alt.expr(f"{json.dumps(titles, ensure_ascii=False)}[{PICKED}]")
+
+
+def _drawn(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    places = table["place"].drop_duplicates().head(MOST_REPORTS)
+    rows = table[table["place"].isin(places)]
+    return rows.assign(
+        label=[label(f"theme.{theme}", language) for theme in rows["theme"]],
+        shown=[_shown(share, n) for share, n in zip(rows["share"], rows["n_reports"], strict=True)],
+        here=[label(_here(n), language, n=n) for n in rows["n_reports"]],
+    )
+
+
+def _shown(share: float | None, n_reports: int) -> str:
+    """Text of a cell: a gap is empty, several reports are said to be several."""
+    if n_reports == 0:
+        return ""
+    return f"×{n_reports}" if n_reports > 1 else percent(share)
+
+
+def _here(n_reports: int) -> str:
+    return {0: "here.none", 1: "here.one"}.get(n_reports, "here.several")
+
+
+def _places() -> alt.Axis:
+    return alt.Axis(title=None, ticks=False, labelLimit=0, labelPadding=8)
+
+
+def _cells(base: alt.Chart) -> alt.Chart:
+    blues = alt.Scale(range=SHADES, domain=[0, DARKEST / 2, DARKEST], clamp=True)
+    return base.mark_rect(**_BOX).encode(color=alt.Color("share:Q", scale=blues, legend=None))
+
+
+def _gaps(base: alt.Chart) -> alt.Chart:
+    """Outlines with nothing in them: no shade of the scale can be taken for a gap."""
+    empty = base.transform_filter("!isValid(datum.share)")
+    return empty.mark_rect(fill=PAPER, stroke=FAINT, strokeDash=[3, 3], strokeOpacity=0.6, **_BOX)
+
+
+def _numbers(base: alt.Chart) -> alt.Chart:
+    light = alt.when(f"isValid(datum.share) && datum.share >= {LIGHT_LETTERS}")
+    ink = light.then(alt.value(PAPER)).when("datum.share === 0").then(alt.value(FAINT))
+    return base.mark_text().encode(text="shown:N", color=ink.otherwise(alt.value(INK)))
+
+
+def _tooltip(language: str) -> list[alt.Tooltip]:
+    fields = {"place": "place:N", "year": "year:O", "theme": "label:N", "share": "share:Q"}
+    fields |= {"n_chars": "n_chars:Q", "reports_here": "here:N", "report_id": "report_id:N"}
+    formats = {"share": ".1%", "n_chars": ","}
+    return [
+        alt.Tooltip(field, title=label(f"column.{key}", language), format=formats.get(key, ""))
+        for key, field in fields.items()
+    ]
+
+
+def _in_words(table: pd.DataFrame, theme: str, language: str) -> str:
+    """Shares of the theme shown first, place by place, for a reader who does not see the chart."""
+    rows = table[(table["theme"] == theme) & (table["n_reports"] == 1)]
+    shares = [f"{y} {percent(s)}" for y, s in zip(rows["year"], rows["share"], strict=True)]
+    places = pd.Series(shares, dtype="str").groupby(rows["place"].to_numpy(), sort=False)
+    said = [f"{place}: {', '.join(own)}" for place, own in list(places)[:MOST_SAID]]
+    return f"{label(f'theme.{theme}', language)}. {'; '.join(said)}"
+
+
+def _crosses(table: pd.DataFrame) -> bool:
+    years = table.loc[table["report_id"].notna(), "year"]
+    return bool(len(years) and years.min() < 2021)
+
+
+def _left_out(table: pd.DataFrame, language: str) -> str:
+    total = table["place"].nunique()
+    if total <= MOST_REPORTS:
+        return ""
+    return label("foot.more_places", language, n=MOST_REPORTS, total=total)
