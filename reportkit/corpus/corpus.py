@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Self
 
 import pandas as pd
 
 from ..errors import ReportkitError, unknown
+from .covariates import Joined, join
+from .passport import Passport, passport
+from .passport import joined as made_with_both
 from .tables import COLUMNS, TABLES, joined
 
 Wanted = Any  # one value, or several in a list, set, tuple, range or Series
@@ -28,6 +31,10 @@ class Corpus:
         report_id to the decoded text; empty for a corpus saved without text.
     name : str
         Where the corpus comes from, for titles and messages.
+    filters : tuple of str
+        What :meth:`filter` has chosen so far.
+    made_with : Mapping
+        What read the files: version, fingerprint of the rules, segmenter.
     """
 
     reports: pd.DataFrame
@@ -40,6 +47,8 @@ class Corpus:
     texts: Mapping[str, str] = field(default_factory=dict)
     private: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     name: str = ""
+    filters: tuple[str, ...] = ()
+    made_with: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Count the reports."""
@@ -98,7 +107,13 @@ class Corpus:
             fits &= self.reports[column].isin(_several(value))
         if place is not None:
             fits &= self._names(place)
-        return self._only(self.reports.loc[fits, "report_id"])
+        chosen = {**wanted, **({} if place is None else {"place": place})}
+        said = tuple(f"{name} = {value!r}" for name, value in chosen.items())
+        return replace(self._only(self.reports.loc[fits, "report_id"]), filters=self.filters + said)
+
+    def passport(self) -> Passport:
+        """Say what this corpus holds, what was chosen and what read it."""
+        return passport(self)
 
     def _names(self, place: str) -> pd.Series:
         seen = self.reports[["locality", "issuer", "title"]].fillna("").agg(" ".join, axis=1)
@@ -115,7 +130,33 @@ class Corpus:
             texts={i: t for i, t in self.texts.items() if i in kept},
             private={i: p for i, p in self.private.items() if i in kept},
             name=self.name,
+            filters=self.filters,
+            made_with=self.made_with,
         )
+
+    def join(self, table: pd.DataFrame, on: str | Sequence[str] = ("code", "year")) -> Joined:
+        """Your own covariates (population, GDP, anything) beside the reports.
+
+        Parameters
+        ----------
+        table : DataFrame
+            One row a key, such as a place and year, and a column a covariate.
+        on : str or sequence of str
+            Columns that both ``reports`` and ``table`` have. 320411, "320411" and 320411.0 are
+            the same key, and so are 2023 and "2023年".
+
+        Returns
+        -------
+        Joined
+            ``.table`` (one row a report), ``.unmatched`` (reports and rows without a partner,
+            and why), and ``.to(measured)``, which sets the covariates beside any measured rows.
+
+        Raises
+        ------
+        ReportkitError
+            If a column is not there, or the table has several rows of one key.
+        """
+        return join(self.reports, table, on)
 
     def __add__(self, other: Corpus) -> Corpus:
         """Both corpora as one; a file that both hold is taken from the one that has its text."""
@@ -129,6 +170,8 @@ class Corpus:
             texts={**self.texts, **rest.texts},
             private={**self.private, **rest.private},
             name=" + ".join(dict.fromkeys(filter(None, (self.name, other.name)))),
+            filters=tuple(dict.fromkeys((*self.filters, *other.filters))),
+            made_with=made_with_both(self.made_with, other.made_with),
         )
 
     def _apart_from(self, other: Corpus) -> Corpus:
@@ -144,6 +187,8 @@ class Corpus:
             texts={new.get(i, i): t for i, t in self.texts.items()},
             private={new.get(i, i): p for i, p in self.private.items()},
             name=self.name,
+            filters=self.filters,
+            made_with=self.made_with,
         )
 
     def tables(self) -> dict[str, pd.DataFrame]:

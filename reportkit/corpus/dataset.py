@@ -9,10 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from .. import lexicons, words
+from .. import lexicons
 from ..errors import ReportkitError
 from .corpus import Corpus
-from .fingerprint import fingerprint
 from .tables import COLUMNS, COUNT, DATE, FLAG, REAL, TABLES, TEXT, typed
 
 PACKAGE = "datapackage.json"
@@ -79,7 +78,14 @@ def open_dataset(folder: str | Path) -> Corpus:
     found = _read(texts) if texts.is_file() else pd.DataFrame({"report_id": [], "text": []})
     package = json.loads((place / PACKAGE).read_text(encoding="utf-8"))
     by_id = dict(zip(found["report_id"], found["text"], strict=True))
-    return Corpus(**tables, texts=by_id, private={}, name=package.get("title") or place.name)
+    return Corpus(
+        **tables,
+        texts=by_id,
+        private={},
+        filters=(),
+        name=package.get("title") or place.name,
+        made_with=package.get("made_with", {}),
+    )
 
 
 def is_dataset(folder: str | Path) -> bool:
@@ -153,7 +159,7 @@ def _package(corpus: Corpus, tables: Mapping[str, pd.DataFrame], *, text: bool) 
         "accounts: a figure says what a report states, not what was achieved. Blank is unknown, "
         "never zero.",
         "has_text": text,
-        "reportkit": {"fingerprint": fingerprint(), "segmenter": words.segmenter()},
+        "made_with": dict(corpus.made_with),
         "resources": [_resource(name, len(table)) for name, table in tables.items()],
     }
 

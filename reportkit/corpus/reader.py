@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import Problem
 from ..paths import cache_folder
 from ..sources import find_files, read_file
+from . import passport
 from .corpus import Corpus
 from .document import Document, documents
 from .fingerprint import fingerprint
@@ -111,7 +113,10 @@ def assemble(parsed: Iterable[Parsed], *, name: str = "") -> Corpus:
             texts[report_id] = document.text
             private[report_id] = document.private
     tables = {table: frame(table, found_rows) for table, found_rows in rows.items()}
-    return with_copies(Corpus(**tables, texts=texts, private=private, name=name))
+    made = passport.now()
+    return with_copies(
+        Corpus(**tables, texts=texts, private=private, name=name, filters=(), made_with=made)
+    )
 
 
 def with_copies(corpus: Corpus) -> Corpus:
@@ -122,11 +127,8 @@ def with_copies(corpus: Corpus) -> Corpus:
         for report_id, problem in copies(corpus.reports, corpus.sentences)
         for row in _problem_rows(str(sources[report_id]), report_id, [problem])
     ]
-    tables = corpus.tables()
-    tables["problems"] = joined({"problems": [corpus.problems, frame("problems", rows)]})[
-        "problems"
-    ]
-    return Corpus(**tables, texts=corpus.texts, private=corpus.private, name=corpus.name)
+    both = joined({"problems": [corpus.problems, frame("problems", rows)]})
+    return replace(corpus, problems=both["problems"])
 
 
 def _named(path: Path) -> Iterator[tuple[Path, str]]:
