@@ -1,11 +1,14 @@
 """Files become tables; every row leads back to its characters; no file stops a corpus."""
 
+import dataclasses
+
 import pandas as pd
 import pytest
 
 import reportkit as rk
 from reportkit.corpus import read_corpus, reader
 from reportkit.corpus.tables import COLUMNS, TABLES, frame
+from tests import small_corpus
 from tests.writing import REPORT, write
 
 
@@ -196,3 +199,48 @@ def test_only_what_changed_is_parsed_again(tmp_path, monkeypatch):
     again = read_corpus([folder])
     assert parsed == ["b.txt"]
     assert "4600件" in set(again.figures["text"])
+
+
+# Passport --------------------------------------------------------------------------------------
+
+
+def test_the_passport_says_what_was_chosen_and_what_read_it(corpus):
+    said = corpus.filter(year=range(2020, 2024), place="望溪").passport()
+    assert said.filters == ("year = range(2020, 2024)", "place = '望溪'")
+    assert (said.reports, said.invented, said.years) == (2, 0, "2023–2023")
+    assert "jieba" in said.segmenter
+    assert "INVENTED" not in str(said)
+
+
+def test_the_hash_of_a_corpus_is_of_its_files_only(corpus):
+    ids = list(corpus.reports["report_id"])
+    assert corpus.filter(report_id=ids).passport().hash == corpus.passport().hash
+    assert corpus.filter(report_id=ids[:1]).passport().hash != corpus.passport().hash
+
+
+def test_a_saved_corpus_keeps_who_read_it(corpus, tmp_path):
+    again = rk.open_dataset(rk.save(corpus, tmp_path))
+    assert again.passport() == dataclasses.replace(corpus.passport(), filters=())
+
+
+def test_the_passport_of_invented_texts_says_so_first(tmp_path):
+    write(tmp_path, told="【教学用虚构文本】地名、机构、数字均为虚构。\n" + REPORT)
+    assert str(rk.load(tmp_path).passport()).startswith("INVENTED: 1 of 1 reports")
+
+
+def test_a_corpus_put_together_by_hand_does_not_know_who_read_it():
+    assert (
+        small_corpus.corpus(small_corpus.report("a", "望溪区", 2023)).passport().rules == "unknown"
+    )
+
+
+# The teaching corpus -----------------------------------------------------------------------------
+
+
+def test_the_teaching_corpus_opens_by_its_name_and_says_that_it_is_invented():
+    teaching = rk.load("teaching")
+    assert len(teaching) > 60
+    assert teaching.reports["invented"].all()
+    assert set(teaching.reports["year"].dropna()) == set(range(2019, 2025))
+    assert str(teaching.passport()).startswith("INVENTED")
+    assert rk.load("teaching").passport() == teaching.passport()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from shutil import rmtree
 
 from ..errors import ReportkitError
-from ..paths import data_folder, reports_folder
+from ..paths import cache_folder, data_folder, reports_folder
 from ..sources import find_files
 from .corpus import Corpus
 from .dataset import is_dataset, open_dataset
+from .fingerprint import fingerprint
 from .reader import read_corpus
 
 FIVE = "five-reports"
+TEACHING = "teaching"
 # Below this the bar would be gone before it is read.
 WORTH_A_BAR = 30
 
@@ -24,8 +27,9 @@ def load(source: str | Path | None = None, *, jobs: int = 1) -> Corpus:
     ----------
     source : str or path, optional
         A folder of reports, one report, or a data set that ``reportkit build`` wrote;
-        ``"five-reports"`` for the figures of five real reports that ship. Left out:
-        ``data/reports/`` if it has files, else the five reports.
+        ``"five-reports"`` for the figures of five real reports that ship; ``"teaching"`` for
+        reports of invented places over six years, with full text. Left out: ``data/reports/``
+        if it has files, else the five reports.
     jobs : int
         Processes that parse at the same time.
 
@@ -43,15 +47,32 @@ def load(source: str | Path | None = None, *, jobs: int = 1) -> Corpus:
         source = reports_folder() if _has_files(reports_folder()) else FIVE
     if source == FIVE:
         return open_dataset(data_folder() / FIVE)
+    if source == TEACHING:
+        return read_corpus([_teaching_folder()], name=TEACHING, jobs=jobs, progress=_bar)
     place = Path(source).expanduser()
     if is_dataset(place):
         return open_dataset(place)
     if not place.exists():
         raise ReportkitError(
             f"There is nothing at {place}. Give a folder of reports, one report, a data set, or "
-            f'"{FIVE}"; reportkit.load() without a name opens data/reports/.'
+            f'"{FIVE}" or "{TEACHING}"; reportkit.load() without a name opens data/reports/.'
         )
     return read_corpus([place], name=place.name, jobs=jobs, progress=_bar)
+
+
+def _teaching_folder() -> Path:
+    """Where the teaching corpus lies; written once for each state of generator and stock.
+
+    It is parsed like any folder of files: what it is made of, the parser has to find out.
+    """
+    from .. import teaching  # a generator that few corpora need
+
+    folder = cache_folder() / TEACHING / fingerprint()
+    if not folder.is_dir():
+        rmtree(folder.parent, ignore_errors=True)
+        # Renamed when whole: a run that is cut off leaves no half corpus behind.
+        teaching.write(folder.parent / "unfinished", faults=()).rename(folder)
+    return folder
 
 
 def _has_files(folder: Path) -> bool:

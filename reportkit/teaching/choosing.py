@@ -1,0 +1,199 @@
+"""How an office writes: its habits, the order of its themes, its phrases of a year."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from . import numerals, stock
+from .chance import Chance
+from .facts import facts_of
+from .filling import Voice
+from .model import Place
+from .plan import CORE, Scope, commitment_units, problem_units, shift
+from .stock import Unit
+
+# Order of the pillars in the two outlines; the earlier has no emergency and no digital pillar.
+OUTLINE_2021 = (
+    "leadership",
+    "functions",
+    "business_environment",
+    "rulemaking",
+    "decision_making",
+    "enforcement",
+    "emergency",
+    "disputes",
+    "oversight",
+    "digital",
+    "legal_services",
+    "capacity",
+)
+OUTLINE_2015 = (
+    "functions",
+    "business_environment",
+    "rulemaking",
+    "decision_making",
+    "enforcement",
+    "oversight",
+    "disputes",
+    "legal_services",
+    "capacity",
+    "leadership",
+)
+NEW_OUTLINE = 2021
+# Share of offices that keep the outline of 2015 after 2021, as is seen in real reports.
+LAGGING = 0.15
+# What a township or a department writes about, and what it may leave out.
+SMALL_CORE = ("leadership", "enforcement", "rulemaking", "disputes", "legal_services", "oversight")
+SMALL_MORE = ("functions", "emergency", "capacity", "decision_making")
+SMALL_LEVELS = ("township", "department")
+# Chinese characters and signs of the achievements part, and figures in it, by level: real
+# reports have 3,500 to 5,300 characters and 30 to 76 figures in all.
+LENGTHS = {
+    "province": (3000, 3900, 24, 44),
+    "prefecture": (3000, 3900, 24, 44),
+    "county": (2900, 3800, 17, 34),
+    "zone": (2500, 3100, 16, 30),
+    "township": (1300, 1900, 10, 18),
+    "department": (1400, 2000, 10, 18),
+}
+# Usual length of a phrase in characters, for the size of a year's window of phrases.
+PHRASE = 38
+LEAST_WINDOW = 6
+FORMS = (("plain", 5), ("listed", 3), ("points", 2), ("two", 2))
+
+
+class Style(NamedTuple):
+    """The habits of an office; they stay while the content changes from year to year."""
+
+    leader_first: bool
+    lagging: bool
+    deep: bool
+    themes_on_top: bool
+    headed_plans: bool
+    headed_problems: bool
+    headed_leadership: bool
+    forms: tuple[tuple[str, float], ...]
+    length: int
+    density: float
+    likes: numerals.Taste
+
+
+@lru_cache(maxsize=64)
+def style(seed: int, place: Place) -> Style:
+    """Give the habits of an office."""
+    chance = Chance(seed, "style", place.number)
+    shortest, longest, fewest, most = LENGTHS[place.level]
+    length = chance.between(shortest, longest)
+    return Style(
+        leader_first=chance.happens(0.25),
+        lagging=chance.happens(LAGGING),
+        deep=chance.happens(0.2),
+        themes_on_top=chance.happens(0.2),
+        headed_plans=chance.happens(0.35),
+        headed_problems=chance.happens(0.2),
+        headed_leadership=chance.happens(0.2),
+        forms=tuple((form, 0.2 + weight * chance.random()) for form, weight in FORMS),
+        length=length,
+        density=chance.between(fewest, most) / length,
+        likes=numerals.taste(chance),
+    )
+
+
+@lru_cache(maxsize=64)
+def themes_of(seed: int, place: Place, year: int) -> tuple[str, ...]:
+    """Give the themes of the achievements in their order; the core is always there."""
+    chance = Chance(seed, "themes", place.number)
+    dropped = {theme for theme in OUTLINE_2021 if chance.happens(0.25)} - set(CORE)
+    if place.level in SMALL_LEVELS:
+        kept = (*SMALL_CORE, *(theme for theme in SMALL_MORE if theme not in dropped))
+        return tuple(theme for theme in OUTLINE_2021 if theme in kept)
+    old = outline_of(seed, place, year) < NEW_OUTLINE
+    order = [theme for theme in (OUTLINE_2015 if old else OUTLINE_2021) if theme not in dropped]
+    if chance.happens(0.5):
+        moved = order.pop(chance.between(0, len(order) - 1))
+        order.insert(chance.between(0, len(order)), moved)
+    return tuple(order)
+
+
+def outline_of(seed: int, place: Place, year: int) -> int:
+    """Year of the outline whose order the report follows."""
+    return 2015 if year < NEW_OUTLINE or style(seed, place).lagging else 2021
+
+
+@lru_cache(maxsize=64)
+def voice_of(seed: int, place: Place, year: int) -> Voice:
+    """Give the voice in which a place speaks of a year."""
+    words = {
+        "place": place.name,
+        "full": place.full,
+        "parent": place.parent.name if place.parent else "",
+        "area": place.area,
+        "year": str(year),
+        "last_year": str(year - 1),
+        "next_year": str(year + 1),
+    }
+    return Voice(
+        seed=seed,
+        place=place,
+        year=year,
+        facts=facts_of(seed, place, year),
+        before=facts_of(seed, place, year - 1),
+        likes=style(seed, place).likes,
+        wording=(place.number, year),
+        words=words,
+    )
+
+
+def budget(seed: int, scope: Scope, place: Place, year: int, theme: str) -> int:
+    """Give the characters that a theme gets; attention that moves over the years moves them."""
+    habits = style(seed, place)
+    weight = 0.75 + 0.5 * Chance(seed, "weight", place.number, theme).random()
+    moving = shift(seed, place.number)
+    if moving and theme in moving:
+        progress = (year - scope.first) / max(1, scope.years - 1)
+        weight = 0.45 + 1.4 * (progress if theme == moving[0] else 1 - progress)
+    return round(weight * habits.length / len(themes_of(seed, place, year)))
+
+
+def units_of(part: str, theme: str, level: str) -> tuple[Unit, ...]:
+    """Give what an office of this level could say in a part; blank theme = any."""
+    if part == "problems":
+        return problem_units(level)
+    if part == "plan":
+        return commitment_units(level)
+    return stock.units(part, theme, level, *stock.NATURAL_ROLES)
+
+
+@lru_cache(maxsize=1024)
+def _windows(
+    seed: int, number: int, part: str, theme: str, level: str, need: int
+) -> tuple[tuple[Unit, ...], ...]:
+    """Cut the units into windows, one a year in turn, so that two years running share none."""
+    mixed = Chance(seed, "order", number, part, theme).shuffled(units_of(part, theme, level))
+    count = max(1, min(3, len(mixed) // max(LEAST_WINDOW, round(1.5 * need))))
+    return tuple(tuple(mixed[at::count]) for at in range(count))
+
+
+def window(seed: int, place: Place, year: int, part: str, theme: str, need: int) -> list[Unit]:
+    """Give this year's units of an office, in this year's order."""
+    cut = _windows(seed, place.number, part, theme, place.level, need)
+    chance = Chance(seed, "window", place.number, year, part, theme)
+    return chance.shuffled(cut[year % len(cut)])
+
+
+def need_of(seed: int, place: Place, theme: str) -> int:
+    """Give how many phrases of a theme a year may take: the same in every year of a place."""
+    most = 1.85 if theme in (shift(seed, place.number) or ()) else 1.25
+    shortest_outline = len(CORE) if place.level not in SMALL_LEVELS else len(SMALL_CORE)
+    return round(most * style(seed, place).length / (shortest_outline + 2) / PHRASE) + 1
+
+
+def lead_of(seed: int, place: Place, year: int, part: str, theme: str) -> stock.Phrase | None:
+    """Give the sentence that leads a part or theme this year; another one than last year."""
+    units = stock.units(part, theme, place.level, "lead")
+    found = [phrase for unit in units for phrase in unit if phrase.fits(place.level, year)]
+    if not found:
+        return None
+    mixed = Chance(seed, "lead", place.number, part, theme).shuffled(found)
+    return mixed[year % len(mixed)]

@@ -1,0 +1,299 @@
+"""The phrase stock, read once: phrases cut into text and slots, rewordings together."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from .. import lexicons
+from ..errors import ReportkitError
+
+# Stock and drafts have half-width signs; the layout decides what is printed.
+HALF_WIDTH = str.maketrans("，；：（）！？", ",;:()!?")
+NATURAL_ROLES = ("sentence", "clause", "boast", "ditto", "zero")
+# Words that would be out of their time before the year named: the outline of 2021, the eighth
+# five-year plan for publicity, the congress of October 2022, the act revised in 2023.
+SINCE = (
+    ("2021-2025", 2021),
+    ("一规划两纲要", 2021),
+    ("八五", 2021),
+    ("二十大", 2022),
+    ("新修订的行政复议法", 2023),
+    ("新修订《行政复议法》", 2023),
+    ("二十届三中全会", 2024),
+)
+
+
+class Slot(NamedTuple):
+    """One place to fill. ``kind``: figure, change, zero, word or name."""
+
+    kind: str
+    names: tuple[str, ...]
+    unit: str = ""
+    low: int = 0
+    high: int = 0
+    options: dict[str, str] = {}  # noqa: RUF012 a NamedTuple's default, never written to
+    clause: str = ""
+
+
+class Sum(NamedTuple):
+    """The parts add up to the total, or each is no more than it (``within``)."""
+
+    total: str
+    parts: tuple[str, ...]
+    within: bool
+
+
+class Rate(NamedTuple):
+    """A rate made of a numerator and a denominator, each a sum of names."""
+
+    rate: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+
+
+class Phrase(NamedTuple):
+    """One row of the stock, ready to be filled."""
+
+    id: str
+    part: str
+    theme: str
+    role: str
+    levels: tuple[str, ...]
+    pieces: tuple[str | Slot, ...]
+    sums: tuple[Sum, ...]
+    rates: tuple[Rate, ...]
+    pair: str
+    variant_of: str
+    keys: frozenset[str]
+    since: int
+    literal: str
+    figures: tuple[Slot, ...]
+    changes: tuple[str, ...]  # keys whose change since last year it states
+    names_a_year: bool  # so that it cannot be copied unchanged
+    numbers: int  # how many it states
+    fixed: bool  # has no slot at all
+
+    def fits(self, level: str, year: int) -> bool:
+        """Whether an office of this level could say it in this year."""
+        return year >= self.since and (not self.levels or level in self.levels)
+
+
+Unit = tuple[Phrase, ...]  # a phrase and its rewordings: only one of them in a report
+
+
+def parse(row: dict[str, str]) -> Phrase:
+    """Cut one row of ``phrases.csv`` into text and slots."""
+    pieces = tuple(_pieces(row["text"], row["id"]))
+    slots = [p for p in pieces if isinstance(p, Slot)]
+    literal = "".join(p if isinstance(p, str) else p.clause for p in pieces)
+    figures = [s for s in slots if s.kind in ("figure", "change", "zero")]
+    return Phrase(
+        id=row["id"],
+        part=row["part"],
+        theme=row["theme"],
+        role=row["role"],
+        levels=tuple(row["levels"].split()),
+        pieces=pieces,
+        sums=tuple(_sum(rule) for rule in _rules(row["sum"])),
+        rates=tuple(_rate(rule) for rule in _rules(row["rate"])),
+        pair=row["pair"],
+        variant_of=row["variant_of"],
+        keys=frozenset(name for s in figures for name in s.names if not name.startswith("#")),
+        since=max((year for words, year in SINCE if words in literal), default=0),
+        literal=literal,
+        figures=tuple(s for s in slots if s.kind == "figure"),
+        changes=tuple(s.names[0] for s in slots if s.kind == "change"),
+        names_a_year=any(s.kind == "name" and "year" in s.names[0] for s in slots),
+        numbers=sum(len(s.names) for s in figures),
+        fixed=not slots,
+    )
+
+
+def _rules(cell: str) -> list[str]:
+    return [rule.strip() for rule in cell.split(";") if rule.strip()]
+
+
+def _sum(rule: str) -> Sum:
+    fields = dict(word.split("=", 1) for word in rule.split())
+    parts = fields.get("parts") or fields["within"]
+    return Sum(fields["total"], tuple(parts.split(",")), "within" in fields)
+
+
+def _rate(rule: str) -> Rate:
+    rate, parts = rule.split("=", 1)
+    over, under = parts.split("/", 1)
+    return Rate(rate.strip(), tuple(over.strip().split("+")), tuple(under.strip().split("+")))
+
+
+def _pieces(text: str, where: str) -> list[str | Slot]:
+    found: list[str | Slot] = []
+    for number, chunk in enumerate(text.split("{")):
+        inside, closed, after = chunk.partition("}") if number else ("", "}", chunk)
+        if not closed:
+            raise ReportkitError(f"phrases.csv, {where}: a slot is not closed. Write {{name}}.")
+        if number:
+            found.append(_slot(inside, where))
+        if after:
+            found.append(after.translate(HALF_WIDTH))
+    return found
+
+
+def _slot(inside: str, where: str) -> Slot:
+    head, *rest = inside.split("|")
+    if head.startswith("list:"):
+        return Slot("word", (head.removeprefix("list:"),))
+    if head.startswith("!"):
+        return Slot("zero", tuple(head[1:].split("&")), clause=rest[0].translate(HALF_WIDTH))
+    if not rest:
+        return Slot("name", (head,))
+    options = dict(word.split("=", 1) for word in rest[1:] if "=" in word)
+    if head.startswith("+"):
+        return Slot("change", (head[1:],), rest[0], options=options)
+    low = high = 0
+    if head.startswith("#"):
+        span = next((w for w in rest[1:] if "=" not in w), "")
+        if not span:
+            raise ReportkitError(f"phrases.csv, {where}: {{{inside}}} has no range low-high.")
+        low, high = (int(n) for n in span.split("-"))
+    return Slot("figure", tuple(head.split("&")), rest[0], low, high, options)
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """All phrases of the stock and of the planted sentences, in the order of the files."""
+    return tuple(parse(row) for name in ("phrases", "planted") for row in lexicons.rows(name))
+
+
+@cache
+def by_id() -> dict[str, Phrase]:
+    """Phrases by their id."""
+    return {phrase.id: phrase for phrase in phrases()}
+
+
+@cache
+def units(part: str, theme: str, level: str, *roles: str) -> tuple[Unit, ...]:
+    """Phrases of a part and theme for a level, a phrase and its rewordings together."""
+    groups: dict[str, list[Phrase]] = {}
+    for phrase in phrases():
+        here = (phrase.part, phrase.theme) == (part, theme) and phrase.role in roles
+        if here and (not phrase.levels or level in phrase.levels):
+            groups.setdefault(group(phrase), []).append(phrase)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def group(phrase: Phrase) -> str:
+    """Name what no two phrases of a report may share: the thing reworded."""
+    return _groups()[phrase.id]
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {phrase.id: _root(phrase) for phrase in phrases()}
+
+
+def _root(phrase: Phrase) -> str:
+    if phrase.role == "problem" and phrase.pair:
+        return phrase.pair
+    seen = {phrase.id}
+    while phrase.variant_of in by_id() and phrase.variant_of not in seen:
+        phrase = by_id()[phrase.variant_of]
+        seen.add(phrase.id)
+    return phrase.id
+
+
+@cache
+def _members() -> dict[tuple[str, str], Unit]:
+    found: dict[tuple[str, str], list[Phrase]] = {}
+    for phrase in phrases():
+        found.setdefault((group(phrase), phrase.role), []).append(phrase)
+    return {key: tuple(members) for key, members in found.items()}
+
+
+def unit_of(phrase: str) -> Unit:
+    """Give a phrase with its rewordings of the same role, by the id of one of them."""
+    own = by_id()[phrase]
+    return _members()[group(own), own.role]
+
+
+@cache
+def reworded(phrase: str) -> Phrase:
+    """Give a phrase, named by its id, with some of its words exchanged; its slots stay."""
+    own = by_id()[phrase]
+    pieces = tuple(_exchanged(p) if isinstance(p, str) else p for p in own.pieces)
+    literal = "".join(p if isinstance(p, str) else p.clause for p in pieces)
+    return own._replace(pieces=pieces, literal=literal)
+
+
+def _exchanged(text: str) -> str:
+    """Exchange words from left to right, none of them twice."""
+    table = {row["word"]: row["instead"] for row in lexicons.rows("rewordings")}
+    done, at = "", 0
+    while at < len(text):
+        word = next((w for w in table if text.startswith(w, at)), "")
+        done += table[word] if word else text[at]
+        at += len(word) or 1
+    return done
+
+
+@cache
+def paired(pair: str, role: str) -> tuple[Phrase, ...]:
+    """Phrases of one pair: a commitment with its answers, a problem with its rewordings."""
+    return tuple(p for p in phrases() if p.pair == pair and p.role == role)
+
+
+@cache
+def linked() -> frozenset[str]:
+    """Keys that stand in a sum, a rate or a change: always written exactly."""
+    found: set[str] = set()
+    for phrase in phrases():
+        found.update(phrase.changes)
+        for rule in phrase.sums:
+            found.update((rule.total, *rule.parts))
+        for ratio in phrase.rates:
+            found.update((ratio.rate, *ratio.numerator, *ratio.denominator))
+    return frozenset(name for name in found if not name.startswith("#"))
+
+
+@cache
+def shared() -> frozenset[str]:
+    """Keys that more than one theme or part states: one report gives them one value."""
+    homes: dict[str, set[tuple[str, str]]] = {}
+    for phrase in phrases():
+        for key in phrase.keys:
+            homes.setdefault(key, set()).add((phrase.part, phrase.theme))
+    return frozenset(key for key, where in homes.items() if len(where) > 1)
+
+
+@cache
+def qualifiers(key: str, option: str) -> tuple[str, ...]:
+    """The scopes or bases under which the stock states ``key``, in a fixed order."""
+    slots = (s for phrase in phrases() for s in phrase.figures if key in s.names)
+    return tuple(sorted({s.options[option] for s in slots if option in s.options}))
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """Words of one list of ``wordlists.csv``."""
+    rows = lexicons.rows("wordlists")
+    found = tuple(r["text"].translate(HALF_WIDTH) for r in rows if r["list"] == name)
+    if not found:
+        raise ReportkitError(f"wordlists.csv has no list {name!r}, which a phrase asks for.")
+    return found
+
+
+@cache
+def names(kind: str) -> tuple[str, ...]:
+    """Names of one kind of ``names.csv``."""
+    return tuple(r["text"] for r in lexicons.rows("names") if r["kind"] == kind)
+
+
+@cache
+def headings(part: str, theme: str, hint: str) -> tuple[str, ...]:
+    """Wordings of a heading."""
+    rows = lexicons.rows("headings")
+    return tuple(
+        r["text"].translate(HALF_WIDTH)
+        for r in rows
+        if (r["part"], r["theme"], r["level_hint"]) == (part, theme, hint)
+    )
