@@ -25,8 +25,8 @@ ROOMS = (
     "words",
     "corpus",
     "matrix",
-    "checks",
     "measures",
+    "checks",
     "charts",
     "panels",
     "cli",
@@ -49,17 +49,23 @@ MAY_GENERATE = {"errors", "paths", "lexicons", "teaching"}
 OWNERS = {
     "ahocorasick_rs": {"terms"},
     "altair": {"charts"},
+    "datasketch": {"measures"},
     "ipywidgets": {"panels"},
     "jieba": {"words"},
     "joblib": {"corpus"},
     "opencc": {"reading"},
     "pyarrow": {"corpus", "measures"},
     "pypdfium2": {"sources"},
+    "rjieba": {"words"},
+    "scipy": {"matrix", "measures"},
     "selectolax": {"sources"},
     "typer": {"cli"},
     "vl_convert": {"charts"},
 }
-HEAVY = ("altair", "ipywidgets", "jieba", "joblib", "vl_convert", "pypdfium2", "selectolax", "tqdm")
+HEAVY = (
+    *("altair", "datasketch", "ipywidgets", "jieba", "joblib", "pypdfium2", "rjieba", "scipy"),
+    *("selectolax", "tqdm", "vl_convert"),
+)
 
 
 def modules():

@@ -1,0 +1,207 @@
+"""Timings of word counting and of the questions asked of a matrix; prints a table with ratios.
+
+Usage: python benchmarks/words.py [FOLDER of reports] (needs rjieba and scikit-learn)
+2,000 pseudo-reports are made by shuffling the paragraphs of the folder's reports, as written in
+the tests if none is given. Contestants run in turn in one process, so the ratios are to be
+trusted, not the seconds. Paragraphs that repeat keep every contestant's caches warm and the
+vocabulary small; so the questions are asked of 30,000 synthetic reports with a Zipf vocabulary.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import jieba
+import numpy as np
+import pandas as pd
+import rjieba
+from scipy.sparse import csr_array, vstack
+from sklearn.feature_extraction.text import CountVectorizer
+
+from reportkit import words
+from reportkit.matrix import WordMatrix, matrix_of_texts
+from reportkit.paths import cache_folder
+from reportkit.reading import read
+from reportkit.sources import find_files, read_file
+
+SAMPLES = Path(__file__).resolve().parents[1] / "tests" / "reports"
+N_REPORTS, N_CHARS, SEED = 2_000, 5_900, 20240101
+ROUNDS = 3
+# The synthetic corpus: measured on 2,000 reports of about 2,500 words, then tiled.
+TILES, TOKENS, TYPES, SHARED_TYPES = 15, 2_500, 110_000, 20_000
+LIMIT_MS = 50
+
+
+def paragraphs(folder: Path) -> list[str]:
+    """Paragraphs of all reports of a folder, in their plain reading."""
+    texts = [
+        read(source.text).text for source in map(read_file, find_files([folder])) if source.text
+    ]
+    return [line for text in texts for line in text.split("\n") if line.strip()]
+
+
+def write_reports(folder: Path, lines: list[str]) -> list[Path]:
+    """Files of pseudo-reports: lines shuffled, up to the usual length."""
+    chance = random.Random(SEED)
+    paths = []
+    for number in range(N_REPORTS):
+        chosen: list[str] = []
+        while sum(map(len, chosen)) < N_CHARS:
+            chosen.append(chance.choice(lines))
+        path = folder / f"{number:04}.txt"
+        path.write_text("\n".join(chosen), encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def g2(counts: np.ndarray, rest: np.ndarray) -> np.ndarray:
+    """Log-likelihood of every word in a group against the rest (Dunning 1993)."""
+    total, other = counts.sum(), rest.sum()
+    both = counts + rest
+    found = np.zeros(len(both))
+    for part, size in ((counts, total), (rest, other)):
+        expected = both * size / (total + other)
+        ratio = np.divide(part, expected, out=np.ones(len(both)), where=part > 0)
+        found += part * np.log(ratio)
+    return 2 * found
+
+
+def strongest(counts: np.ndarray, rest: np.ndarray, names: np.ndarray) -> list[str]:
+    """Ten strongest words of the group."""
+    return list(names[np.argsort(-g2(counts, rest))[:10]])
+
+
+def ours(paths: list[Path]) -> list[str]:
+    """Raw files to keyness with reportkit."""
+    files = ((path.name, read_file(path).text or "") for path in paths)
+    matrix = matrix_of_texts(files)
+    group = np.arange(len(matrix)) < len(paths) // 10
+    return strongest(matrix.vector(group), matrix.vector(~group), matrix.words.to_numpy())
+
+
+def bare(paths: list[Path]) -> list[str]:
+    """The shortest script that does it: rjieba, Counter, sparse matrix."""
+    ids: dict[str, int] = {}
+    columns: list[int] = []
+    data: list[int] = []
+    ends = [0]
+    for path in paths:
+        for word, n in Counter(rjieba.cut(path.read_text(encoding="utf-8"))).items():
+            columns.append(ids.setdefault(word, len(ids)))
+            data.append(n)
+        ends.append(len(columns))
+    return _keyness(csr_array((data, columns, ends), shape=(len(paths), len(ids))), list(ids))
+
+
+def usual(paths: list[Path]) -> list[str]:
+    """What most would write: jieba and scikit-learn."""
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    vectorizer = CountVectorizer(tokenizer=jieba.lcut, token_pattern=None, lowercase=False)
+    counts = vectorizer.fit_transform(texts)
+    return _keyness(csr_array(counts), list(vectorizer.get_feature_names_out()))
+
+
+def _keyness(counts: csr_array, names: list[str]) -> list[str]:
+    first = counts.shape[0] // 10
+    sums = [np.asarray(part.sum(axis=0)).ravel() for part in (counts[:first], counts[first:])]
+    return strongest(*sums, np.array(names))
+
+
+def in_turn(work: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Median seconds of processor time of each, run one after the other in every round."""
+    taken: dict[str, list[float]] = {name: [] for name in work}
+    for _ in range(rounds):
+        for name, each in work.items():
+            begin = time.process_time()
+            each()
+            taken[name].append(time.process_time() - begin)
+    return {name: median(seconds) for name, seconds in taken.items()}
+
+
+def synthetic() -> WordMatrix:
+    """30,000 reports with a long tail of rare words, which grows from tile to tile."""
+    chance = np.random.default_rng(SEED)
+    weights = (np.arange(TYPES) + 2.7) ** -1.15  # about 1,060 types a report, as measured
+    ends = np.cumsum(weights) / weights.sum()
+    tokens = np.searchsorted(ends, chance.random(N_REPORTS * TOKENS)).astype(np.int32)
+    rows = np.repeat(np.arange(N_REPORTS, dtype=np.int32), TOKENS)
+    tile = csr_array((np.ones(len(tokens), np.int32), (rows, tokens)), shape=(N_REPORTS, TYPES))
+    grown = int(TYPES * TILES**0.5)
+    counts = vstack([_moved(tile, grown, chance) for _ in range(TILES)], format="csr")
+    n = counts.shape[0]
+    units = pd.DataFrame({"report_id": [f"{i:06}" for i in range(n)]}, dtype="str")
+    units = units.assign(year=chance.integers(2015, 2026, n), place=units["report_id"].str[:4])
+    names = pd.Index([f"w{i}" for i in range(grown)], dtype=object)
+    return WordMatrix(names, units, csr_array(counts), "synthetic")
+
+
+def _moved(tile: csr_array, n_types: int, chance: np.random.Generator) -> csr_array:
+    """The tile with its rare words taken from elsewhere in a larger vocabulary."""
+    tail = chance.choice(np.arange(SHARED_TYPES, n_types), TYPES - SHARED_TYPES, replace=False)
+    places = np.concatenate([np.arange(SHARED_TYPES), tail]).astype(np.int32)
+    moved = csr_array((tile.data, places[tile.indices], tile.indptr), (tile.shape[0], n_types))
+    moved.sort_indices()
+    return moved
+
+
+def questions(matrix: WordMatrix) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What a panel asks of a matrix again and again."""
+    n = len(matrix)
+    few, tenth, half = (np.arange(n) < k for k in (200, n // 10, n // 2))
+    stops = words.stopwords()
+
+    def keyness(mask: np.ndarray, by: WordMatrix = matrix) -> np.ndarray:
+        counts = by.vector(mask)
+        often = np.flatnonzero(by.frequency >= 5)
+        return g2(counts[often], by.frequency[often] - counts[often])
+
+    years = matrix.group("year")
+    yield "top 20 words of 200 reports", lambda: matrix.top(few, without=stops)
+    yield "top 20 words of one year", lambda: matrix.top({"year": 2020}, without=stops)
+    yield "top 20 words of half", lambda: matrix.top(half, without=stops)
+    yield "keyness, 200 reports v. rest", lambda: keyness(few)
+    yield "keyness, a tenth v. rest", lambda: keyness(tenth)
+    yield "keyness, half v. rest", lambda: keyness(half)
+    yield (
+        "keyness, one year v. rest, by group",
+        lambda: keyness(np.asarray(years.units["year"] == 2020), years),
+    )
+    yield "one frequent word over all reports", lambda: matrix.count("w3")
+    yield "one rare word over all reports", lambda: matrix.count("w90000")
+
+
+def main() -> None:
+    """Measure and print."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
+    jieba.setLogLevel(logging.WARNING)
+    jieba.dt.tmp_dir = str(cache_folder())
+    with TemporaryDirectory() as place:
+        paths = write_reports(Path(place), paragraphs(folder))
+        jieba.lcut("词"), rjieba.cut("词"), words.count("词")
+        work = {"reportkit": ours, "bare rjieba": bare, "jieba + scikit-learn": usual}
+        seconds = in_turn({name: lambda f=f: f(paths) for name, f in work.items()}, ROUNDS)
+    print(f"{N_REPORTS} raw files to word counts to keyness; {words.segmenter()}\n")
+    print(f"{'':<40}{'cpu s':>10}{'x reportkit':>14}")
+    for name, taken in seconds.items():
+        print(f"{name:<40}{taken:>10.2f}{taken / seconds['reportkit']:>14.2f}")
+    matrix = synthetic()
+    n, types = matrix.counts.shape
+    print(f"\n{n} synthetic reports, {types} words, {matrix.counts.nnz} counts above zero\n")
+    print(f"{'':<40}{'first, ms':>10}{'then, ms':>14}")
+    for name, ask in questions(matrix):
+        first = in_turn({"": ask}, 1)[""]
+        then = in_turn({"": ask}, 9)[""]
+        slow = "  over the limit" if then * 1000 > LIMIT_MS else ""
+        print(f"{name:<40}{first * 1000:>10.1f}{then * 1000:>14.1f}{slow}")
+
+
+if __name__ == "__main__":
+    main()

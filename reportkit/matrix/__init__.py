@@ -1,0 +1,7 @@
+"""Words counted: a sparse matrix of units by words, made of a corpus or of bare texts."""
+
+from .matrix import Where, WordMatrix
+from .texts import matrix_of_texts
+from .units import By, word_matrix
+
+__all__ = ["By", "Where", "WordMatrix", "matrix_of_texts", "word_matrix"]

@@ -1,0 +1,358 @@
+"""A matrix of units (reports, sections, years …) by words, and the questions asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import pandas as pd
+
+from ..errors import ReportkitError, unknown
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_array, csr_array
+
+# Which units: columns of ``units`` and the value each must have, or one of several; a true or
+# false for every unit; None for all.
+Where = Any
+Vector = np.ndarray
+# Up to this share of the units it is quicker to gather their rows than to go through all.
+FEW = 0.15
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WordMatrix:
+    """How often each word occurs in each unit. Nothing in it changes; questions give new tables.
+
+    Attributes
+    ----------
+    words : Index
+        The words, in the order of the columns.
+    units : DataFrame
+        One row a row of the matrix: report_id, place, year, level, what else ``reports`` says,
+        and part, theme, section_id or sentence_id where the units are smaller than reports.
+    counts : csr_array
+        Units by words, int32.
+    segmenter : str
+        What cut the words; counts of other words are not comparable.
+    """
+
+    words: pd.Index
+    units: pd.DataFrame
+    counts: csr_array
+    segmenter: str
+    # A grouped matrix knows what it was grouped from, for reports can't be counted in sums.
+    finer: WordMatrix | None = None
+    codes: Vector | None = None
+    _groups: dict[tuple[str, ...], WordMatrix] = field(default_factory=dict, init=False)
+
+    def __repr__(self) -> str:
+        n_units, n_words = self.counts.shape
+        return f"<WordMatrix: {n_units} units, {n_words} words, {self.totals.sum()} occurrences>"
+
+    def __len__(self) -> int:
+        """Count the units."""
+        return len(self.units)
+
+    @cached_property
+    def by_word(self) -> csc_array:
+        """The counts once more, by columns: for one word over all units. Doubles the memory."""
+        return self.counts.tocsc()
+
+    @cached_property
+    def totals(self) -> Vector:
+        """Words in each unit."""
+        return _fixed(np.asarray(self.counts.sum(axis=1)).ravel())
+
+    @cached_property
+    def frequency(self) -> Vector:
+        """How often each word occurs in all units together."""
+        return _fixed(_column_sums(self.counts))
+
+    @cached_property
+    def document_frequency(self) -> Vector:
+        """How many reports hold each word, whatever the units are."""
+        return _fixed(self.reports_with())
+
+    def word_id(self, word: str) -> int:
+        """Column of a word.
+
+        Raises
+        ------
+        ReportkitError
+            If no unit has the word.
+        """
+        if word not in self.words:
+            raise unknown("word", word, self.words, "matrix.words")
+        return int(self.words.get_indexer(pd.Index([word], dtype=object))[0])
+
+    def mask(self, where: Where = None) -> Vector:
+        """True for each unit that is chosen.
+
+        Parameters
+        ----------
+        where : mapping, array or Series of bool, optional
+            ``{"year": range(2019, 2022), "level": "county"}`` chooses units that fit all
+            conditions; one whose value is unknown never fits. A place is its full name, or
+            part of it where no unit's full name is that. None chooses all units.
+
+        Raises
+        ------
+        ReportkitError
+            If there is no such column, or not one true or false a unit.
+        """
+        if where is None:
+            return np.ones(len(self), dtype=bool)
+        if isinstance(where, Mapping):
+            chosen = np.ones(len(self), dtype=bool)
+            for column, value in where.items():
+                chosen &= self._fits(column, value)
+            return chosen
+        return _checked(where, len(self))
+
+    def rows(self, where: Where) -> Self:
+        """Matrix of the chosen units only; words keep their columns."""
+        chosen = np.flatnonzero(self.mask(where))
+        return type(self)(
+            self.words,
+            self.units.iloc[chosen].reset_index(drop=True),
+            self.counts[chosen],
+            self.segmenter,
+            *self._finer_rows(chosen),
+        )
+
+    def vector(self, where: Where = None) -> Vector:
+        """How often each word occurs in the chosen units together.
+
+        Units chosen by columns that few groups share (year, level) are summed from the groups,
+        which are kept.
+        """
+        if where is None:
+            return self.frequency
+        if isinstance(where, Mapping) and self._has_few_groups(tuple(where)):
+            groups = self.group(tuple(where))
+            return _column_sums(groups.counts[np.flatnonzero(groups.mask(where))])
+        mask = self.mask(where)
+        if 2 * mask.sum() > len(self):
+            return self.frequency - self._sums(~mask)
+        return self._sums(mask)
+
+    def count(self, word: str) -> pd.DataFrame:
+        """One word over all units: the units with count, per_1000 words (missing without words)."""
+        occurs = np.zeros(len(self), dtype=np.int64)
+        if word in self.words:
+            column = _column(self.by_word, self.word_id(word))
+            occurs[column[0]] = column[1]
+        table = self.units.assign(count=occurs, per_1000=per_1000(occurs, self.totals))
+        table.attrs["words"] = self.segmenter
+        return table
+
+    def top(self, where: Where = None, n: int = 20, without: Iterable[str] = ()) -> pd.DataFrame:
+        """Most frequent words of the chosen units.
+
+        Parameters
+        ----------
+        where : mapping or array of bool, optional
+            Which units, as for :meth:`mask`.
+        n : int
+            How many words.
+        without : iterable of str
+            Words to leave out, such as ``words.stopwords()``. Totals count them all the same.
+
+        Returns
+        -------
+        DataFrame
+            word, count, per_1000 (of all words of the units), reports (that hold the word),
+            share_of_reports; equal counts in the order of the words.
+        """
+        mask = self.mask(where)
+        counts = self.vector(where)
+        total, reports = counts.sum(), self._n_reports(mask)
+        left_out = self.words.get_indexer(pd.Index(list(without), dtype=object))
+        shown = counts.copy()
+        shown[left_out[left_out >= 0]] = 0
+        found = _largest(shown, n, self.words)
+        holding = self.reports_with(mask, found)
+        table = pd.DataFrame(
+            {
+                "word": self.words[found].astype("str"),
+                "count": counts[found],
+                "per_1000": per_1000(counts[found], total),
+                "reports": holding,
+                "share_of_reports": _share(holding, reports),
+            }
+        )
+        table.attrs["words"] = self.segmenter
+        return table
+
+    def reports_with(self, where: Where = None, columns: Vector | None = None) -> Vector:
+        """How many reports hold each word, of the reports that the chosen units belong to.
+
+        Parameters
+        ----------
+        where : mapping or array of bool, optional
+            Which units, as for :meth:`mask`.
+        columns : array of int, optional
+            Only these words, by ``word_id``: much quicker for a few.
+        """
+        mask = self.mask(where)
+        if self.finer is not None and self.codes is not None:
+            return self.finer.reports_with(mask[self.codes], columns)
+        if columns is not None:
+            return np.array([self._holding(mask, each) for each in columns], dtype=np.int64)
+        chosen = self.counts[np.flatnonzero(mask)]
+        if self._has_whole_reports:
+            return np.bincount(chosen.indices, minlength=len(self.words))
+        per_report = _summed(chosen, *self._report_codes(mask))
+        return np.bincount(per_report.indices, minlength=len(self.words))
+
+    def group(self, by: str | Sequence[str]) -> WordMatrix:
+        """Units that share their values in ``by`` as one unit; unknown values are a group too.
+
+        Parameters
+        ----------
+        by : str or sequence of str
+            Columns of ``units``. The same grouping is made once.
+
+        Returns
+        -------
+        WordMatrix
+            Its ``units`` have the columns ``by`` and n_units, in sorted order, unknown last.
+        """
+        columns = (by,) if isinstance(by, str) else tuple(by)
+        for column in columns:
+            self._known(column)
+        if columns not in self._groups:
+            self._groups[columns] = self._grouped(list(columns))
+        return self._groups[columns]
+
+    def _has_few_groups(self, columns: tuple[str, ...]) -> bool:
+        if not columns or columns in self._groups:
+            return bool(columns)
+        for column in columns:
+            self._known(column)
+        return self.units.groupby(list(columns), dropna=False).ngroups <= len(self) * FEW
+
+    def _grouped(self, columns: list[str]) -> WordMatrix:
+        groups = self.units.groupby(columns, dropna=False, sort=True)
+        codes = groups.ngroup().to_numpy()
+        units = groups.size().rename("n_units").reset_index()
+        return WordMatrix(
+            self.words, units, _summed(self.counts, codes, len(units)), self.segmenter, self, codes
+        )
+
+    def _finer_rows(self, chosen: Vector) -> tuple[WordMatrix | None, Vector | None]:
+        if self.finer is None or self.codes is None:
+            return None, None
+        new = np.full(len(self), -1)
+        new[chosen] = np.arange(len(chosen))
+        codes = new[self.codes]
+        return self.finer.rows(codes >= 0), codes[codes >= 0]
+
+    def _sums(self, mask: Vector) -> Vector:
+        """Column sums of the masked rows."""
+        if mask.sum() <= FEW * len(self):
+            return _column_sums(self.counts[np.flatnonzero(mask)])
+        # By columns each sum is made in one place; int32, for another type would copy all counts.
+        return np.asarray(self.by_word.T @ mask.astype(np.int32)).astype(np.int64)
+
+    def _holding(self, mask: Vector, column: int) -> int:
+        rows, _ = _column(self.by_word, column)
+        chosen = mask[rows]
+        if self._has_whole_reports:
+            return int(np.count_nonzero(chosen))
+        return len(np.unique(self._reports[rows[chosen]]))
+
+    def _n_reports(self, mask: Vector) -> int:
+        if self.finer is not None and self.codes is not None:
+            return self.finer._n_reports(mask[self.codes])
+        return int(mask.sum() if self._has_whole_reports else len(np.unique(self._reports[mask])))
+
+    @cached_property
+    def _has_whole_reports(self) -> bool:
+        return len(self._reports) == 0 or self._reports.max() + 1 == len(self)
+
+    @cached_property
+    def _reports(self) -> Vector:
+        """Number of each unit's report."""
+        return pd.factorize(self.units["report_id"])[0]
+
+    def _report_codes(self, mask: Vector) -> tuple[Vector, int]:
+        codes, names = pd.factorize(self._reports[mask])
+        return codes, len(names)
+
+    def _known(self, column: str) -> pd.Series:
+        if column not in self.units:
+            raise unknown("column of units", column, map(str, self.units.columns), "matrix.units")
+        return self.units[column]
+
+    def _fits(self, column: str, value: object) -> Vector:
+        known = self._known(column)
+        plain = isinstance(value, str) or not isinstance(value, Iterable)
+        values = [value] if plain else list(value)  # type: ignore[call-overload]
+        fits = known.isin(values).to_numpy(dtype=bool, na_value=False)
+        if column == "place" and not fits.any():
+            parts = [known.str.contains(str(each), regex=False, na=False) for each in values]
+            return np.logical_or.reduce([fits, *(part.to_numpy(dtype=bool) for part in parts)])
+        return fits
+
+
+def per_1000(counts: Any, totals: Any) -> Vector:  # noqa: ANN401  # numbers or arrays of them
+    """Counts per 1,000 words; missing where there are no words, for nothing was asked there."""
+    return 1000 * _share(counts, totals)
+
+
+def _share(counts: Any, totals: Any) -> Vector:  # noqa: ANN401
+    counts, totals = np.broadcast_arrays(np.asarray(counts, float), np.asarray(totals, float))
+    return np.divide(counts, totals, out=np.full(counts.shape, np.nan), where=totals > 0)
+
+
+def _largest(counts: Vector, n: int, words: pd.Index) -> Vector:
+    """Columns of the n largest counts above zero."""
+    found = np.flatnonzero(counts)
+    if 0 < n < len(found):
+        # All that tie with the last one stay in, so that the words decide and not chance.
+        least = np.partition(counts[found], len(found) - n)[len(found) - n]
+        found = found[counts[found] >= least]
+    names = words.to_numpy()
+    order = sorted(found.tolist(), key=lambda each: (-counts[each], names[each]))
+    return np.array(order[: max(n, 0)], dtype=np.int64)
+
+
+def _column_sums(counts: csr_array) -> Vector:
+    weights = np.bincount(counts.indices, weights=counts.data, minlength=counts.shape[1])
+    return weights.astype(np.int64)
+
+
+def _column(by_word: csc_array, column: int) -> tuple[Vector, Vector]:
+    """Rows that hold a word, and how often."""
+    part = slice(by_word.indptr[column], by_word.indptr[column + 1])
+    return by_word.indices[part], by_word.data[part]
+
+
+def _summed(counts: csr_array, codes: Vector, n: int) -> csr_array:
+    """Rows with the same code added up."""
+    from scipy.sparse import csr_array
+
+    ones = np.ones(len(codes), dtype=np.int32)
+    adder = csr_array((ones, (codes, np.arange(len(codes)))), shape=(n, len(codes)))
+    return (adder @ counts).tocsr()
+
+
+def _checked(where: Where, n: int) -> Vector:
+    mask = np.asarray(where)
+    if mask.shape != (n,) or mask.dtype.kind not in "bO":
+        raise ReportkitError(
+            f"{mask.shape} of {mask.dtype} can't choose among {n} units. Give one True or False "
+            "a unit, or columns and their values: {'year': 2023}."
+        )
+    return pd.array(mask, dtype="boolean").fillna(False).to_numpy(dtype=bool)
+
+
+def _fixed(values: Vector) -> Vector:
+    values = values.astype(np.int64)
+    values.flags.writeable = False
+    return values

@@ -1,0 +1,292 @@
+"""A dictionary: terms that come out whole, stop words and set phrases; never changed, only made."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from hashlib import sha256
+
+from .. import lexicons
+from ..errors import ReportkitError, unknown
+from ..reading import read
+from ..terms import Finder, Hit
+from . import apart
+from .apart import Span
+from .engines import BEHIND_HAN, BLANK, FIRST_HAN, HAN, Engine, engine, engine_name, engine_version
+
+TERM_LEXICONS = ("themes", "domain-terms")
+# Left out of lists of words unless asked otherwise; "genre" is the fourth kind there is.
+USUAL_STOPS = ("function", "measure", "numeral")
+# A term of two characters is often part of a longer word (监督 in 监督员), so it is told to the
+# segmenter, which looks at its neighbours, and not set apart.
+SET_APART_FROM = 3
+_HAN_ONLY = re.compile(f"[{HAN}]+")
+_GOES_ON = re.compile(r"\.?[A-Za-z0-9]")
+_CAME_ON = re.compile(r"[A-Za-z0-9]\.?\Z")
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """Terms, stop words, set phrases and the engine that cuts what lies between terms.
+
+    Make one with :func:`dictionary`. Texts are taken to be plain readings, as the sentences of
+    a corpus are when words are counted: simplified characters and half-width signs.
+
+    Attributes
+    ----------
+    terms : frozenset of str
+        Come out whole wherever they stand. Terms of two Chinese characters only where the
+        segmenter does not find a longer word around them.
+    stopwords : frozenset of str
+        Left out of lists of words, never of counts and totals.
+    formulas : frozenset of str
+        Set phrases of the genre, which counts can do without.
+    engine : str
+        "rjieba" or "jieba"; both give the same words.
+    """
+
+    terms: frozenset[str]
+    stopwords: frozenset[str]
+    formulas: frozenset[str]
+    engine: str
+
+    def __repr__(self) -> str:
+        return (
+            f"<Dictionary: {len(self.terms)} terms, {len(self.stopwords)} stop words, "
+            f"{len(self.formulas)} set phrases, cut by {self.engine}>"
+        )
+
+    @cached_property
+    def segmenter(self) -> str:
+        """Name and version of engine and term lists: other words are not comparable."""
+        made_by = f"{self.engine} {engine_version(self.engine)}, HMM on"
+        lists = ", ".join(f"{name} {lexicons.card(name)['version']}" for name in TERM_LEXICONS)
+        own = self.terms ^ lexicon_terms()
+        if not own:
+            return f"{made_by}, {lists}"
+        digest = sha256("\n".join(sorted(self.terms)).encode()).hexdigest()[:8]
+        return f"{made_by}, {lists}, {len(own)} terms changed ({digest})"
+
+    def find(self, text: str) -> list[Hit]:
+        """Where terms stand in a text, on the raw characters, in its order.
+
+        Hits never overlap. Terms of three characters and more come first, and of those the one
+        that begins first, and of those that begin at one place the longest; shorter terms are
+        found in what is left. Latin letters and digits only count as a whole string: 12345 is
+        no hit in 212345.
+
+        Examples
+        --------
+        >>> dictionary(terms=["行政复议", "复议"]).find("受理行政复议,复议后起诉")
+        [(0, 2, '受理'), (2, 6, '行政复议'), (7, 9, '复议')]
+        """
+        apart_hits = self.find_apart(text)
+        return sorted([*apart_hits, *self._short.find(apart.without(text, apart_hits))])
+
+    def find_apart(self, text: str) -> list[Hit]:
+        """Hits of the terms that are set apart, whatever stands around them."""
+        hits = self._long.find(text)
+        if self._edged.isdisjoint([hit[2] for hit in hits]):
+            return hits
+        return [h for h in hits if h[2] not in self._edged or _stands_alone(text, h[0], h[1])]
+
+    def count_terms(self, text: str) -> Counter[str]:
+        """How often each term is found; the sum of what :meth:`find` gives."""
+        return Counter(term for _, _, term in self.find(text))
+
+    def find_formulas(self, text: str) -> list[Hit]:
+        """Where set phrases stand, the longest of those that begin at one place."""
+        return self._phrases.find(text)
+
+    def spans(self, text: str, *, words_only: bool = False, formulas: bool = True) -> list[Span]:
+        """Pieces of a text with their offsets, in its order; joined they give it back.
+
+        Parameters
+        ----------
+        text : str
+            Plain reading of a passage.
+        words_only : bool
+            Leave out numbers, dates, signs and blanks; words then have gaps between.
+        formulas : bool
+            False leaves out, of the words, those inside set phrases of the genre.
+        """
+        hidden = [] if formulas else self.find_formulas(text)
+        shown = apart.without(text, hidden)
+        hits = self.find_apart(shown)
+        held = apart.without(shown, hits)
+        found = [*hits, *apart.latin(held), *self._cut(held)]
+        if words_only:
+            return sorted(found)
+        return _without_gaps(text, sorted([*found, *apart.dates_and_numbers(held)]))
+
+    def cut(self, text: str) -> list[str]:
+        """Pieces of a text in its order; joined they give it back."""
+        return [piece for _, _, piece in self.spans(text)]
+
+    def count(self, text: str, *, formulas: bool = True) -> Counter[str]:
+        """Words of a text and how often each occurs: those of :meth:`spans`, but quicker."""
+        if not formulas:
+            text = apart.without(text, self.find_formulas(text))
+        hits = self.find_apart(text)
+        held = apart.rest(text, hits)
+        counts = self._count_han(apart.for_counting(held))
+        counts.update(apart.LATIN.findall(held))
+        counts.update([term for _, _, term in hits])
+        return counts
+
+    def _count_han(self, text: str) -> Counter[str]:
+        counts = Counter(self._engine.cut(text))
+        signs = [piece for piece in counts if not FIRST_HAN <= piece < BEHIND_HAN]
+        if apart.RARE.search("".join(signs)):
+            return self._count_han(apart.RARE.sub(BLANK, text))
+        for sign in signs:
+            del counts[sign]
+        return counts
+
+    def _cut(self, held: str) -> list[Span]:
+        found, at = [], 0
+        for piece in self._engine.cut(apart.for_engine(held)):
+            end = at + len(piece)
+            if FIRST_HAN <= piece < BEHIND_HAN:
+                found.append((at, end, piece))
+            at = end
+        return found
+
+    @cached_property
+    def _long(self) -> Finder:
+        return Finder(term for term in self.terms if _is_set_apart(term))
+
+    @cached_property
+    def _short(self) -> Finder:
+        return Finder(term for term in self.terms if not _is_set_apart(term))
+
+    @cached_property
+    def _phrases(self) -> Finder:
+        return Finder(self.formulas)
+
+    @cached_property
+    def _edged(self) -> frozenset[str]:
+        return frozenset(t for t in self.terms if {t[0], t[-1]} & _LATIN)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        # A term of one character cannot be told to an engine: it is always a piece or part of one.
+        told = (t for t in self.terms if len(t) > 1 and not _is_set_apart(t))
+        return engine(self.engine, frozenset(told))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what was made of it: engines can't be sent to another process."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
+def dictionary(
+    terms: Iterable[str] = (),
+    stopwords: Iterable[str] = (),
+    *,
+    without: Iterable[str] = (),
+    base: Dictionary | None = None,
+    engine: str | None = None,
+) -> Dictionary:
+    """Dictionary with terms and stop words of one's own.
+
+    Parameters
+    ----------
+    terms : iterable of str
+        Terms to add; they come out whole.
+    stopwords : iterable of str
+        Words to leave out of lists of words.
+    without : iterable of str
+        Terms and stop words that shall not be in it.
+    base : Dictionary, optional
+        What to start from; else the terms of the themes and of data/lexicons/domain-terms.csv
+        and the usual stop words.
+    engine : {"rjieba", "jieba"}, optional
+        What cuts; else the faster one that is installed. Words are the same.
+
+    Raises
+    ------
+    ReportkitError
+        If a term is blank or has a line break, or the engine is not installed.
+
+    Examples
+    --------
+    >>> dictionary(terms=["望溪经验"]).cut("推广望溪经验")
+    ['推广', '望溪经验']
+    """
+    start = base or _default(engine_name(engine))
+    gone = _plain(without, "without")
+    made = replace(
+        start,
+        terms=(start.terms | _plain(terms, "terms")) - gone,
+        stopwords=(start.stopwords | _plain(stopwords, "stopwords")) - gone,
+        engine=engine_name(engine) if engine else start.engine,
+    )
+    # What was worked out for the old one, such as its engine, is kept if nothing has changed.
+    return start if made == start else made
+
+
+def usual() -> Dictionary:
+    """Dictionary of the lexicons alone, with the fastest engine: what words are cut with."""
+    return _default(engine_name())
+
+
+def stopwords(*kinds: str) -> frozenset[str]:
+    """Stop words of the given kinds: function, measure, numeral, genre; all but genre if none."""
+    rows = lexicons.rows("stopwords")
+    known = {row["kind"] for row in rows}
+    for kind in kinds:
+        if kind not in known:
+            raise unknown("kind of stop word", kind, known)
+    return frozenset(row["word"] for row in rows if row["kind"] in (kinds or USUAL_STOPS))
+
+
+@cache
+def lexicon_terms() -> frozenset[str]:
+    """Terms of all lexicons: those of the themes and those that are no theme's."""
+    return frozenset(row["term"] for name in TERM_LEXICONS for row in lexicons.rows(name))
+
+
+@cache
+def _default(engine: str) -> Dictionary:
+    formulas = frozenset(row["phrase"] for row in lexicons.rows("formulas"))
+    return Dictionary(lexicon_terms(), stopwords(), formulas, engine)
+
+
+def _plain(given: Iterable[str], argument: str) -> frozenset[str]:
+    """Terms as texts are read: a term typed in traditional script finds what it means."""
+    if isinstance(given, str):
+        raise ReportkitError(f"{argument}={given!r} is one string. Give a list: [{given!r}].")
+    listed = [read(term).text.strip() for term in given]
+    for term in listed:
+        if not term or "\n" in term:
+            raise ReportkitError(
+                f"{term!r} in {argument} is blank or has a line break. Give one term an entry."
+            )
+    return frozenset(listed)
+
+
+def _is_set_apart(term: str) -> bool:
+    return len(term) >= SET_APART_FROM or not _HAN_ONLY.fullmatch(term)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no Latin letter or digit goes on before or behind a term that ends in one."""
+    before = text[start] in _LATIN and _CAME_ON.search(text[max(0, start - 2) : start])
+    behind = text[end - 1] in _LATIN and _GOES_ON.match(text, end)
+    return not before and not behind
+
+
+def _without_gaps(text: str, found: list[Span]) -> list[Span]:
+    pieces, last = [], 0
+    for span in found:
+        pieces += [(i, i + 1, text[i]) for i in range(last, span[0])]
+        pieces.append(span)
+        last = span[1]
+    pieces += [(i, i + 1, text[i]) for i in range(last, len(text))]
+    return pieces

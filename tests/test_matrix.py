@@ -1,0 +1,221 @@
+"""A matrix of words: sums equal the texts' own counts, groups add up, questions are exact."""
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import reportkit as rk
+from reportkit import words
+from reportkit.corpus.tables import TABLES, frame
+from reportkit.errors import ReportkitError
+from reportkit.matrix import WordMatrix, matrix_of_texts, word_matrix
+
+SIZES = ("report", "section", "part", "theme", "sentence")
+# Ten words: counted by hand below.
+TINY = {"甲": "普法 普法 调解", "乙": "调解 审计 审计 审计", "丙": "普法 审计 12"}
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return rk.load(Path(__file__).resolve().parent / "reports")
+
+
+@pytest.fixture(scope="module")
+def tiny():
+    matrix = matrix_of_texts(TINY)
+    units = matrix.units.assign(year=pd.array([2021, 2022, None], "Int64"), place=list("子丑丑"))
+    return WordMatrix(matrix.words, units, matrix.counts, matrix.segmenter)
+
+
+def dense(matrix):
+    return pd.DataFrame(matrix.counts.toarray(), columns=matrix.words).sort_index(axis=1)
+
+
+def test_a_tiny_matrix_is_what_a_hand_counts(tiny):
+    assert dict(zip(tiny.words, tiny.frequency, strict=True)) == {"普法": 3, "调解": 2, "审计": 4}
+    assert tiny.totals.tolist() == [3, 4, 2]
+    assert tiny.document_frequency[tiny.word_id("审计")] == 2
+    assert tiny.count("普法")["count"].tolist() == [2, 0, 1]
+    assert tiny.count("普法")["per_1000"].round(1).tolist() == [666.7, 0.0, 500.0]
+
+
+def test_the_top_words_are_what_a_hand_counts(tiny):
+    top = tiny.top({"place": "丑"})
+    assert top["word"].tolist() == ["审计", "普法", "调解"]
+    assert top["count"].tolist() == [4, 1, 1]
+    assert top["reports"].tolist() == [2, 1, 1]
+    assert top["share_of_reports"].tolist() == [1.0, 0.5, 0.5]
+    assert top["per_1000"].round(1).tolist() == [666.7, 166.7, 166.7]
+    assert tiny.top(n=1, without=["审计"])["word"].tolist() == ["普法"]
+    # Leaving words out of the list changes no rate.
+    assert tiny.top(without=["审计"])["per_1000"].iloc[0] == pytest.approx(1000 * 3 / 9)
+
+
+@pytest.mark.parametrize("by", SIZES)
+def test_all_sizes_of_unit_hold_the_same_words(corpus, by):
+    matrix = word_matrix(corpus, by)
+    assert matrix.frequency.sum() == corpus.words["count"].sum() == corpus.reports["n_words"].sum()
+    whole = corpus.words.groupby("word")["count"].sum()
+    assert dict(zip(matrix.words, matrix.frequency, strict=True)) == whole.to_dict()
+
+
+@pytest.mark.parametrize("by", ["report", "section", "theme"])
+def test_words_of_the_table_and_words_cut_anew_are_the_same(corpus, by):
+    stored, anew = (word_matrix(corpus, by, dictionary=d) for d in (None, words.dictionary()))
+    pd.testing.assert_frame_equal(dense(stored), dense(anew))
+    pd.testing.assert_frame_equal(
+        stored.units.drop(columns="part", errors="ignore"),
+        anew.units.drop(columns="part", errors="ignore"),
+    )
+
+
+@pytest.mark.parametrize("by", SIZES)
+def test_reports_that_hold_a_word_are_the_same_whatever_the_units_are(corpus, by):
+    matrix = word_matrix(corpus, by)
+    holding = corpus.words.groupby("word")["report_id"].nunique()
+    assert dict(zip(matrix.words, matrix.document_frequency, strict=True)) == holding.to_dict()
+    chosen = matrix.top(n=5)
+    assert chosen["reports"].tolist() == holding.loc[chosen["word"]].tolist()
+
+
+@pytest.mark.parametrize("by", [*SIZES[:-1], ["level", "year"], "level"])
+def test_groups_add_up(corpus, by):
+    matrix = word_matrix(corpus, "section")
+    column = "report_id" if by == "report" else "section_id" if by == "section" else by
+    groups = matrix.group(column)
+    assert (groups.frequency == matrix.frequency).all()
+    assert groups.units["n_units"].sum() == len(matrix)
+    assert (groups.document_frequency == matrix.document_frequency).all()
+    assert matrix.group(column) is groups
+
+
+def test_units_of_an_unknown_year_are_a_group_and_fit_no_year(tiny):
+    groups = tiny.group("year")
+    assert groups.units["n_units"].tolist() == [1, 1, 1] and groups.units["year"].isna().sum() == 1
+    assert tiny.mask({"year": range(1900, 2100)}).tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize("share", [0, 0.1, 0.4, 0.6, 1])
+def test_a_vector_is_the_sum_of_its_rows_however_many_they_are(corpus, share):
+    matrix = word_matrix(corpus, "section")
+    mask = np.random.default_rng(1).random(len(matrix)) < share
+    assert (matrix.vector(mask) == matrix.counts.toarray()[mask].sum(axis=0)).all()
+    assert (matrix.rows(mask).frequency == matrix.vector(mask)).all()
+    assert (matrix.reports_with(mask) == matrix.rows(mask).document_frequency).all()
+
+
+def test_a_vector_from_groups_is_that_from_rows(corpus):
+    matrix = word_matrix(corpus, "sentence")
+    for where in (
+        {"level": "county"},
+        {"level": ["county", "zone"], "year": 2023},
+        {"part": "plan"},
+    ):
+        assert (matrix.vector(where) == matrix.vector(matrix.mask(where))).all()
+        assert matrix.vector(where).sum() > 0
+
+
+def test_rows_of_groups_still_know_their_reports(corpus):
+    groups = word_matrix(corpus, "section").group("level")
+    county = groups.rows({"level": "county"})
+    reports = corpus.reports.query("level == 'county'")["report_id"]
+    held = corpus.words[corpus.words["report_id"].isin(reports)]
+    expected = held.groupby("word")["report_id"].nunique()
+    found = dict(zip(county.words, county.document_frequency, strict=True))
+    assert {word: n for word, n in found.items() if n} == expected.to_dict()
+
+
+def test_a_place_is_found_by_its_name_or_part_of_it(corpus):
+    matrix = word_matrix(corpus)
+    full = matrix.units["place"].dropna().iloc[0]
+    assert matrix.mask({"place": full}).sum() == (matrix.units["place"] == full).sum()
+    assert matrix.mask({"place": full[:2]}).sum() >= 1
+    assert not matrix.mask({"place": "没有的地方"}).any()
+
+
+def test_sentences_hold_the_words_that_can_be_shown(corpus):
+    matrix = word_matrix(corpus, "sentence")
+    silent = set(corpus.reports["report_id"]) - set(corpus.sentences["report_id"])
+    assert len(matrix) == len(corpus.sentences) + len(silent)
+    row = int(np.argmax(matrix.totals))
+    unit = matrix.units.iloc[row]
+    text = corpus.sentences.set_index(["report_id", "sentence_id"]).loc[
+        (unit["report_id"], unit["sentence_id"]), "text"
+    ]
+    counted = dict(zip(matrix.words, matrix.counts[[row]].toarray()[0], strict=True))
+    assert Counter(words.count(text)) == Counter({w: int(n) for w, n in counted.items() if n})
+
+
+def test_a_part_that_the_words_themselves_are_in_goes_before_that_of_their_section(corpus):
+    tables = corpus.tables() | {"words": corpus.words.assign(part="plan")}
+    matrix = word_matrix(rk.Corpus(**tables), "part")
+    assert matrix.vector({"part": "plan"}).sum() == corpus.words["count"].sum()
+    sections = word_matrix(rk.Corpus(**tables), "section")
+    assert (sections.units["part"] == "achievements").any()
+
+
+def test_terms_of_ones_own_are_columns(corpus):
+    own = words.dictionary(["行政复议案件审理"])
+    matrix = word_matrix(corpus, dictionary=own)
+    assert "changed" in matrix.segmenter
+    assert "changed" in matrix.top().attrs["words"]
+
+
+def test_without_set_phrases_there_are_fewer_words(corpus):
+    assert word_matrix(corpus, formulas=False).totals.sum() < word_matrix(corpus).totals.sum()
+
+
+def test_a_corpus_without_text_keeps_its_counts_but_cuts_nothing_anew(corpus, tmp_path):
+    bare = rk.open_dataset(rk.save(corpus, tmp_path / "set", text=False))
+    assert word_matrix(bare, "section").frequency.sum() == corpus.words["count"].sum()
+    for wish in ({"by": "sentence"}, {"formulas": False}, {"dictionary": words.dictionary()}):
+        with pytest.raises(ReportkitError, match="without text"):
+            word_matrix(bare, **wish)
+
+
+@pytest.mark.parametrize("by", SIZES)
+def test_an_empty_corpus_is_an_empty_matrix(by):
+    matrix = word_matrix(rk.Corpus(**{table: frame(table) for table in TABLES}), by)
+    assert matrix.counts.shape == (0, 0) and len(matrix) == 0
+    assert matrix.top().empty and matrix.vector().sum() == 0
+    assert matrix.group("level").counts.shape == (0, 0)
+    assert matrix.count("词").empty
+
+
+def test_a_report_without_words_is_a_unit_of_none(corpus):
+    silent = corpus.words[corpus.words["report_id"] != corpus.words["report_id"].iloc[0]]
+    tables = corpus.tables() | {"words": silent}
+    matrix = word_matrix(rk.Corpus(**tables, texts=corpus.texts))
+    assert len(matrix) == len(corpus)
+    row = int(np.flatnonzero(matrix.totals == 0)[0])
+    assert np.isnan(matrix.count("执法")["per_1000"].iloc[row])
+
+
+@pytest.mark.parametrize("where", [{"yeer": 2023}, [True], np.ones(3), "2023"])
+def test_a_wrong_choice_is_refused(tiny, where):
+    with pytest.raises(ReportkitError):
+        tiny.vector(where)
+
+
+def test_wrong_names_are_refused(tiny, corpus):
+    with pytest.raises(ReportkitError, match="普法"):
+        tiny.word_id("普法人")
+    with pytest.raises(ReportkitError, match="report"):
+        word_matrix(corpus, "reports")
+    with pytest.raises(ReportkitError, match="year"):
+        tiny.group("yeer")
+
+
+def test_a_word_that_nobody_uses_is_counted_nowhere(tiny):
+    assert tiny.count("听证")["count"].tolist() == [0, 0, 0]
+
+
+def test_importing_the_matrix_loads_no_scipy():
+    code = "import sys, reportkit.matrix; print('scipy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
