@@ -1,0 +1,196 @@
+"""Words that come up or vanish over the years, judged only where years before or after exist."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..errors import ReportkitError
+from ..matrix import WordMatrix
+
+Whole = npt.NDArray[np.int64]
+# Fewer reports than this may use or drop a word by chance.
+FEWEST_REPORTS = 3
+
+
+def new_words(
+    matrix: WordMatrix,
+    *,
+    minimum_reports: int = FEWEST_REPORTS,
+    minimum_years: int = 1,
+    per: int = 1000,
+) -> pd.DataFrame:
+    """Words that no report of an earlier year has.
+
+    A place that reports for the first time brings words that are new to the corpus and not to
+    the place. So only reports count of places that also reported in an earlier year than the
+    word's first one, and did without it.
+
+    Parameters
+    ----------
+    matrix : WordMatrix
+        Counts by report, or smaller.
+    minimum_reports : int
+        Such reports at least.
+    minimum_years : int
+        Years at least in which the word occurs: 2 leaves out words of one year only.
+    per : int
+        Words that rates refer to.
+
+    Returns
+    -------
+    DataFrame
+        word, first_year, last_year, n_years (in which it occurs), n_reports (that have it),
+        judged_reports (of places that reported before), judged_places, earlier_years (years
+        with reports before its first one), count, per_1000 (in the years since); newest first,
+        then by judged_reports. ``attrs``: words, years, without_year (units set aside).
+
+    Raises
+    ------
+    ReportkitError
+        If ``matrix.units`` has no place and year, or a number is below 1.
+
+    Notes
+    -----
+    New = new in this corpus, under this segmenter. Reports of years that are missing may have
+    had the word: see ``earlier_years`` and how many reports there are of each. The outline of
+    2021 brought words of its own, so many words of reports on 2021 are the outline's. The
+    measure is ours.
+    """
+    return _changed(matrix, minimum_reports, minimum_years, per, forward=True)
+
+
+def vanished_words(
+    matrix: WordMatrix,
+    *,
+    minimum_reports: int = FEWEST_REPORTS,
+    minimum_years: int = 1,
+    per: int = 1000,
+) -> pd.DataFrame:
+    """Words that no report of a later year has.
+
+    Parameters
+    ----------
+    matrix, minimum_reports, minimum_years, per
+        As for :func:`new_words`; reports count of places that also reported in a later year
+        than the word's last one, and did without it.
+
+    Returns
+    -------
+    DataFrame
+        word, first_year, last_year, n_years, n_reports, judged_reports, judged_places,
+        later_years, count, per_1000 (in the years until then); last vanished first.
+
+    Raises
+    ------
+    ReportkitError
+        As for :func:`new_words`.
+
+    Notes
+    -----
+    As for :func:`new_words`; a word of few reports vanishes by chance, so look at
+    judged_reports.
+    """
+    return _changed(matrix, minimum_reports, minimum_years, per, forward=False)
+
+
+def _changed(
+    matrix: WordMatrix, minimum_reports: int, minimum_years: int, per: int, *, forward: bool
+) -> pd.DataFrame:
+    if min(minimum_reports, minimum_years, per) < 1:
+        raise ReportkitError("minimum_reports, minimum_years and per must be 1 or more.")
+    lacking = [c for c in ("report_id", "place", "year") if c not in matrix.units]
+    if lacking:
+        raise ReportkitError(
+            f"The units have no {', '.join(lacking)}. Make the matrix with word_matrix(corpus)."
+        )
+    dated = matrix.units["year"].notna().to_numpy(bool)
+    known = matrix if dated.all() else matrix.rows(dated)
+    years = known.units["year"].to_numpy(np.int64)
+    table = _lives(known, years, forward=forward)
+    table = table[(table["n_years"] >= minimum_years) & (table["n_reports"] >= minimum_reports)]
+    table = _judged(known, years, table, forward=forward)
+    table = table[table["judged_reports"] >= minimum_reports]
+    table = _rated(known, years, table, per, forward=forward)
+    turn = "first_year" if forward else "last_year"
+    order = [turn, "judged_reports", "word"]
+    table = table.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    table = table.drop(columns="column")
+    table.attrs = {
+        "words": matrix.segmenter,
+        "years": sorted(set(years.tolist())),
+        "without_year": int((~dated).sum()),
+    }
+    return table
+
+
+def _lives(known: WordMatrix, years: Whole, *, forward: bool) -> pd.DataFrame:
+    """First and last year of each word that the first or last year of the corpus has not."""
+    grouped = known.group("year")
+    names = grouped.units["year"].to_numpy(np.int64)
+    size = len(known.words)
+    first, last, n_years = np.full(size, len(names)), np.full(size, -1), np.zeros(size, np.int64)
+    parts = np.split(grouped.counts.indices, grouped.counts.indptr[1:-1]) if len(names) else []
+    for number, words in enumerate(parts):
+        first[words] = np.minimum(first[words], number)
+        last[words] = number
+        n_years[words] += 1
+    found = np.flatnonzero((last >= 0) & ((first > 0) if forward else (last < len(names) - 1)))
+    turns = first[found] if forward else len(names) - 1 - last[found]
+    return pd.DataFrame(
+        {
+            "column": found,
+            "word": pd.array(known.words.to_numpy()[found], dtype="str"),
+            "first_year": pd.array(names[first[found]], dtype="Int64"),
+            "last_year": pd.array(names[last[found]], dtype="Int64"),
+            "n_years": pd.array(n_years[found], dtype="Int64"),
+            "n_reports": pd.array(known.document_frequency[found], dtype="Int64"),
+            "earlier_years" if forward else "later_years": pd.array(turns, dtype="Int64"),
+        }
+    )
+
+
+def _judged(known: WordMatrix, years: Whole, table: pd.DataFrame, *, forward: bool) -> pd.DataFrame:
+    """Reports and places that did without each word before, or do without it since."""
+    places = known.units["place"]
+    # Of units without a place nobody knows whether they reported before.
+    limit = pd.Series(years).groupby(places.to_numpy(object)).agg("min" if forward else "max")
+    edge = places.map(limit).to_numpy(np.float64, na_value=np.nan)
+    rows, words = _cells(known, table["column"].to_numpy())
+    turn = table["first_year" if forward else "last_year"].to_numpy(np.float64)
+    before = (edge[rows] < turn[words]) if forward else (edge[rows] > turn[words])
+    rows, words = rows[before], words[before]
+    report, place = (pd.factorize(known.units[c])[0] for c in ("report_id", "place"))
+    return table.assign(
+        judged_reports=pd.array(_different(words, report[rows], len(table)), dtype="Int64"),
+        judged_places=pd.array(_different(words, place[rows], len(table)), dtype="Int64"),
+    )
+
+
+def _cells(known: WordMatrix, columns: Whole) -> tuple[Whole, Whole]:
+    """Unit, and place in ``columns``, of each cell of these words."""
+    place = np.full(len(known.words), -1)
+    place[columns] = np.arange(len(columns))
+    words = place[known.counts.indices]
+    rows = np.repeat(np.arange(len(known)), np.diff(known.counts.indptr))
+    return rows[words >= 0], words[words >= 0]
+
+
+def _different(words: Whole, of: Whole, size: int) -> Whole:
+    """How many different values each word has."""
+    most = int(of.max(initial=0)) + 1
+    pairs = np.unique(words.astype(np.int64) * most + of)
+    return np.bincount(pairs // most, minlength=size)
+
+
+def _rated(
+    known: WordMatrix, years: Whole, table: pd.DataFrame, per: int, *, forward: bool
+) -> pd.DataFrame:
+    """Occurrences, and the rate in the years that have the word."""
+    count = known.frequency[table["column"].to_numpy()]
+    sizes = pd.Series(known.totals).groupby(years).sum().sort_index()
+    since = sizes[::-1].cumsum() if forward else sizes.cumsum()
+    turn = table["first_year" if forward else "last_year"].to_numpy(np.int64)
+    words = since.loc[turn].to_numpy(np.float64)
+    return table.assign(count=pd.array(count, dtype="Int64"), **{f"per_{per}": per * count / words})
