@@ -1,0 +1,204 @@
+"""Pairs of nearly the same text among all reports or sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, Literal, NamedTuple, get_args
+
+import numpy as np
+import pandas as pd
+
+from ...corpus import Corpus
+from ...errors import ReportkitError, unknown
+from ..keys import keys
+from .pieces import Pieces, pieces, span_of
+from .relatives import place_of, set_aside
+
+By = Literal["report", "section"]
+SHINGLE = 5
+# A text with fewer shingles says too little: two of the same headings would be near duplicates.
+FEWEST_SHINGLES = 30
+PERMUTATIONS, SEED = 128, 1
+# The search lets through pairs that are less alike than asked for, so that few are missed; what
+# it lets through is counted exactly afterwards.
+MISSED, WRONGLY_TRIED = 0.9, 0.1
+COLUMNS = {
+    "report_id": "str",
+    "other_report_id": "str",
+    "place": "str",
+    "other_place": "str",
+    "year": "Int64",
+    "other_year": "Int64",
+    "similarity": "float64",
+    "same_place": "boolean",
+    "same_year": "boolean",
+    "section_id": "Int64",
+    "other_section_id": "Int64",
+    "start": "Int64",
+    "end": "Int64",
+    "other_start": "Int64",
+    "other_end": "Int64",
+    "n_chars": "Int64",
+    "other_n_chars": "Int64",
+}
+
+
+def near_duplicates(corpus: Corpus, by: By = "section", *, threshold: float = 0.8) -> pd.DataFrame:
+    """Pairs of reports or sections with nearly the same characters, in the whole corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        A corpus with text. Linear in its length: made for 10,000 reports.
+    by : {"report", "section"}
+        What is compared: whole reports, or the own sentences of sections.
+    threshold : float
+        Least similarity of a pair, above 0 and up to 1.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair: report_id, other_report_id (of a pair, the one first by its id),
+        place, other_place, year, other_year, similarity, same_place and same_year (missing where
+        one is unknown), section_id, start, end, n_chars and the same of the other.
+        ``attrs["set_aside"]`` names copies and mirrors that were left out first.
+
+    Raises
+    ------
+    ReportkitError
+        If no report has its text, or an argument is not possible.
+
+    Notes
+    -----
+    Similarity is the Jaccard coefficient ``|A ∩ B| / |A ∪ B|`` of the sets of five neighbouring
+    characters (signs, headings and sentences under 12 characters left out; figures count),
+    0 to 1, symmetric, exact for every pair given. Candidates come from MinHash signatures (128
+    permutations of a fixed seed), so the same texts give the same pairs; a pair just above the
+    threshold is missed now and then. Texts of fewer than 34 characters are not compared. Texts
+    that are wholly the same are linked each to the one before it, not all to all, and the first
+    of them stands for them in other pairs.
+
+    References
+    ----------
+    Broder, A. Z. (1997). On the resemblance and containment of documents. SEQUENCES '97, 21-29.
+    doi:10.1109/SEQUEN.1997.666900. Library: datasketch.
+    """
+    if by not in get_args(By):
+        raise unknown("unit", by, get_args(By))
+    if not 0 < threshold <= 1:
+        raise ReportkitError(f"threshold={threshold} is not above 0 and up to 1. Try 0.8.")
+    aside = set_aside(corpus)
+    kept = [unit for unit in _units(pieces(corpus), by) if unit.report_id not in set(aside)]
+    # By id: in whichever order reports were loaded, the pairs are the same.
+    units = sorted(kept, key=lambda unit: (unit.report_id, unit.start))
+    rows = [_row(units[i], units[j], alike) for i, j, alike in _pairs(units, threshold)]
+    found = _described(corpus, pd.DataFrame(rows, columns=list(_ROW)))
+    found.attrs["set_aside"] = aside
+    return found
+
+
+class Unit(NamedTuple):
+    """Text of a report or section that is compared, and where it stands."""
+
+    report_id: str
+    section_id: int | None
+    start: int
+    end: int
+    letters: str
+
+
+_ROW = ("report_id", "other_report_id", "similarity", *list(COLUMNS)[9:])
+
+
+def _units(found: Pieces, by: str) -> Iterator[Unit]:
+    sections = found.running.sentences["section_id"]
+    numbers = [None if pd.isna(i) else int(i) for i in sections]
+    for report_id, listed in found.of.items():
+        counted = [piece for piece in listed if piece.counted]
+        named = [(numbers[p.sentence] if by == "section" else None, p) for p in counted]
+        ordered = sorted(named, key=lambda each: each[0] or 0)
+        for number, group in groupby(ordered, key=lambda each: each[0]):
+            own = [piece for _, piece in group]
+            text = "".join(piece.letters for piece in own)
+            if len(text) >= FEWEST_SHINGLES + SHINGLE - 1:
+                yield Unit(report_id, number, *span_of(found.running, own), text)
+
+
+def _pairs(units: Sequence[Unit], threshold: float) -> Iterator[tuple[int, int, float]]:
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for number, unit in enumerate(units):
+        if unit.letters in last:
+            yield number, last[unit.letters], 1.0
+        first.setdefault(unit.letters, number)
+        last[unit.letters] = number
+    yield from _candidates(units, list(first.values()), threshold)
+
+
+def _candidates(
+    units: Sequence[Unit], numbers: list[int], threshold: float
+) -> Iterator[tuple[int, int, float]]:
+    from datasketch import MinHash, MinHashLSH
+
+    weights = (WRONGLY_TRIED, MISSED)
+    index = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, weights=weights)
+    empty = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
+    shingles = lru_cache(maxsize=4096)(lambda number: _shingles(units[number].letters))
+    for number in numbers:
+        signature = empty.copy()
+        signature.update_batch(_hashes(units[number].letters))
+        for other in sorted(index.query(signature)):
+            alike = _jaccard(shingles(number), shingles(other))
+            if alike >= threshold:
+                yield number, other, alike
+        index.insert(number, signature, check_duplication=False)
+
+
+def _shingles(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + SHINGLE] for i in range(len(text) - SHINGLE + 1))
+
+
+def _hashes(text: str) -> list[int]:
+    """Hash of every shingle, the same on every machine."""
+    points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    hashed = np.zeros(len(points) - SHINGLE + 1, dtype=np.uint64)
+    for i in range(SHINGLE):
+        hashed = hashed * np.uint64(0x9E3779B97F4A7C15) + points[i : len(points) - SHINGLE + 1 + i]
+    # The upper half of a product is the mixed one.
+    return np.unique(hashed * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)).tolist()
+
+
+def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared)
+
+
+def _row(unit: Unit, other: Unit, alike: float) -> tuple[Any, ...]:
+    sections = unit.section_id, other.section_id
+    spans = unit.start, unit.end, other.start, other.end
+    lengths = len(unit.letters), len(other.letters)
+    return (unit.report_id, other.report_id, alike, *sections, *spans, *lengths)
+
+
+def _described(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the places and years of both sides."""
+    known = keys(corpus).set_index("report_id")
+    rows_of = corpus.reports.to_dict("records")
+    places = pd.Series({str(r["report_id"]): place_of(r) for r in rows_of}, dtype="str")
+    one, other = rows["report_id"], rows["other_report_id"]
+    found = rows.assign(
+        place=one.map(known["place"]),
+        other_place=other.map(known["place"]),
+        year=one.map(known["year"]),
+        other_year=other.map(known["year"]),
+        same_place=_same(one.map(places), other.map(places)),
+        same_year=_same(one.map(known["year"]), other.map(known["year"])),
+    )
+    return found[list(COLUMNS)].astype(COLUMNS)
+
+
+def _same(one: pd.Series, other: pd.Series) -> pd.Series:
+    equal = (one == other).astype("boolean")
+    return equal.mask(one.isna() | other.isna())

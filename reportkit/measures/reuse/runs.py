@@ -1,0 +1,182 @@
+"""Whole passages that come back: several sentences together, not one here and one there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from ...corpus import Corpus
+from ..keys import keyed
+from ..running import RunningText
+from .alignment import Aligned
+from .pairing import NUMBERS, REWORDED, UNCHANGED, Pair
+from .pieces import Piece, pieces, span_of
+from .relatives import Against, others_of
+
+# Sentences that stand together by chance are fewer than these. So many sentences between may
+# have no partner, and partners may stand so far from each other: sentences are added and moved.
+FEWEST, MOST_BETWEEN, REACH = 3, 1, 3
+# Three sentences of one template meet by chance in many reports: a passage has at least so many
+# characters, or most of its section's. Set on the teaching corpus.
+LEAST_CHARS, LEAST_OF_SECTION = 200, 0.75
+# A passage with less than this of its characters reworded was copied, and a word or two changed.
+LEAST_REWORDED = 0.1
+COLUMNS = {
+    "report_id": "str",
+    "other_report_id": "str",
+    "kind": "str",
+    "n_sentences": "Int64",
+    "n_chars": "Int64",
+    "share_of_section": "float64",
+    UNCHANGED: "float64",
+    NUMBERS: "float64",
+    REWORDED: "float64",
+    "part": "str",
+    "theme": "str",
+    "section_id": "Int64",
+    "start": "Int64",
+    "end": "Int64",
+    "start_other": "Int64",
+    "end_other": "Int64",
+}
+
+
+def reused_passages(
+    corpus: Corpus,
+    *,
+    against: Against | Mapping[str, str] = "last_year",
+    least_chars: int = LEAST_CHARS,
+) -> pd.DataFrame:
+    """Passages of a report that stood together in last year's or its parent's report.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Any corpus; reports without text have no rows.
+    against : {"last_year", "parent"} or mapping
+        What each report is compared with, as for :func:`reuse`.
+    least_chars : int
+        Shorter passages are left out, unless they are three quarters of a section's own text;
+        signs and sentences without a partner don't count.
+
+    Returns
+    -------
+    DataFrame
+        One row a passage: report_id, place, year, doc_type, other_report_id, kind, n_sentences
+        and n_chars (of its sentences that have a partner), share_of_section (n_chars by the
+        characters of all counted sentences of the sections it touches), unchanged,
+        numbers_changed and reworded (shares of n_chars), part, theme and section_id (of its
+        first sentence), start, end, start_other, end_other. ``attrs["set_aside"]`` names copies
+        and mirrors that were left out first.
+
+    Raises
+    ------
+    ReportkitError
+        If ``against`` is not possible.
+
+    Notes
+    -----
+    A passage is three or more sentences of 12 characters and more (a stretch between semicolons
+    counts as one) that follow each other, one in between without a partner allowed, and whose
+    partners stand together in the other report, in any order. ``kind`` is reworded if a tenth of
+    its characters and more are, else numbers_changed if any sentence is, else unchanged. Single
+    sentences that both reports share are no passage: those may be formulas. The rule is ours.
+    """
+    others, aside = others_of(corpus, against)
+    listed = [row for row in _rows(corpus, others) if _is_long(row, least_chars)]
+    rows = pd.DataFrame(listed, columns=list(COLUMNS)).astype(COLUMNS)
+    found = keyed(corpus, rows)
+    found.attrs["set_aside"] = aside
+    return found
+
+
+@dataclass
+class Run:
+    """Pairs that follow each other in the later report."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    between: int = 0
+
+    def takes(self, pair: Pair) -> bool:
+        """Whether a pair's earlier sentence stands with those of the run."""
+        places = [each.earlier for each in self.pairs]
+        return not places or min(places) - REACH <= pair.earlier <= max(places) + REACH
+
+
+def runs(aligned: Aligned) -> Iterator[list[Pair]]:
+    """Runs of pairs that stand together in both reports; numbers count counted pieces only."""
+    own, other = _numbers(aligned.later), _numbers(aligned.earlier)
+    told = {own[p.later]: p for p in aligned.pairs if p.later in own and p.earlier in other}
+    run = Run()
+    for number in range(len(own)):
+        pair = told.get(number)
+        placed = pair and pair._replace(later=number, earlier=other[pair.earlier])
+        if placed and run.takes(placed):
+            run.pairs.append(placed)
+            run.between = 0
+            continue
+        run.between += 1
+        if placed or run.between > MOST_BETWEEN:
+            yield run.pairs
+            run = Run([placed] if placed else [])
+    yield run.pairs
+
+
+def _is_long(row: Mapping[str, Any], least_chars: int) -> bool:
+    return row["n_chars"] >= least_chars or row["share_of_section"] >= LEAST_OF_SECTION
+
+
+def _numbers(found: Sequence[Piece]) -> dict[int, int]:
+    counted = (i for i, piece in enumerate(found) if piece.counted)
+    return {i: number for number, i in enumerate(counted)}
+
+
+def _rows(corpus: Corpus, others: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    if not corpus.sentences["text"].notna().any():
+        return
+    found = pieces(corpus)
+    pairs = others[["report_id", "other_report_id"]].dropna()
+    for report_id, other in pairs.itertuples(index=False, name=None):
+        aligned = Aligned.of(found, report_id, other)
+        for run in runs(aligned) if aligned else ():
+            if aligned and len(run) >= FEWEST:
+                base = {"report_id": report_id, "other_report_id": other}
+                yield base | _row(found.running, aligned, run)
+
+
+def _row(running: RunningText, aligned: Aligned, run: list[Pair]) -> dict[str, Any]:
+    own = [piece for piece in aligned.later if piece.counted]
+    other = [piece for piece in aligned.earlier if piece.counted]
+    chars: Counter[str] = Counter()
+    for pair in run:
+        chars[pair.status] += len(own[pair.later].letters)
+    total = chars.total()
+    shares = {status: chars[status] / total for status in (UNCHANGED, NUMBERS, REWORDED)}
+    sentence = running.sentences.iloc[own[run[0].later].sentence]
+    sections = running.sentences["section_id"].iloc[[piece.sentence for piece in own]].fillna(0)
+    touched = sections.isin(sections.iloc[[pair.later for pair in run]])
+    within = sum(len(p.letters) for p, inside in zip(own, touched, strict=True) if inside)
+    start, end = span_of(running, [own[pair.later] for pair in run])
+    start_other, end_other = span_of(running, [other[pair.earlier] for pair in run])
+    return {
+        "kind": _kind(shares),
+        "n_sentences": len(run),
+        "n_chars": total,
+        "share_of_section": total / within,
+        **shares,
+        **{name: sentence[name] for name in ("part", "theme", "section_id")},
+        "start": start,
+        "end": end,
+        "start_other": start_other,
+        "end_other": end_other,
+    }
+
+
+def _kind(shares: Mapping[str, float]) -> str:
+    if shares[REWORDED] >= LEAST_REWORDED:
+        return REWORDED
+    return NUMBERS if shares[NUMBERS] else UNCHANGED
