@@ -6,18 +6,18 @@ that every row addresses the text as it was decoded.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from .. import outline, places, quantities, themes, words
+from .. import outline, places, themes, words
 from ..errors import Problem
 from ..outline import Outline
 from ..reading import Reading, read
 from ..sources import Source
+from . import figures
 from .tables import REQUIRED_PARTS
 
 Row = tuple[Any, ...]
@@ -86,7 +86,7 @@ def _document(source: Source, name: str, reading: Reading, found: Outline) -> Do
     rows = {
         "sections": list(_sections(reading, found, mixtures)),
         "sentences": list(_sentences(reading, found, mixtures)),
-        "figures": list(_figures(reading, found)),
+        "figures": list(figures.rows(reading, found, _spans(found))),
         "words": [(s, w, n) for s, counter in counts.items() for w, n in sorted(counter.items())],
         "evidence": list(_evidence(reading, found)),
     }
@@ -179,36 +179,6 @@ def _spans(found: Outline) -> list[tuple[int, int]]:
     """Spans of the sentences, without the number of a heading: it is no figure and no word."""
     markers = {h.start: h.start + len(h.marker) for h in found.headings}
     return [(markers.get(s.start, s.start), s.end) for s in found.sentences]
-
-
-def _figures(reading: Reading, found: Outline) -> Iterator[Row]:
-    begins = [s.start for s in found.sentences]
-    for quantity in quantities.find(reading.text, _spans(found)):
-        number = bisect_right(begins, quantity.start) - 1
-        sentence = found.sentences[number]
-        start, end = reading.span(quantity.start, quantity.end)
-        yield (
-            _section_id(sentence.heading),
-            number + 1,
-            start,
-            end,
-            reading.source[start:end],
-            quantity.value,
-            quantity.low,
-            quantity.high,
-            quantity.unit,
-            quantity.base_unit,
-            quantity.hedge,
-            quantity.kind,
-            quantity.direction,
-            quantity.subject,
-            None,
-            None,
-            None,
-            None,
-            False,
-            sentence.part == "plan",
-        )
 
 
 def _words(text: str, found: Outline) -> dict[int | None, Counter[str]]:

@@ -1,0 +1,137 @@
+"""Give every figure of a text its indicator, and every zero that words state a row."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from ..quantities import Quantity
+from . import scenes, zeros
+from .clauses import Around, Clauses
+from .engine import Engine, engine
+from .fitting import Fit
+from .page import Page, Spot
+from .qualifying import is_target, qualifiers
+from .shares import Shares
+from .statement import Passage, Statement
+
+PLAN = "plan"
+
+
+def assign(
+    text: str,
+    sentences: Sequence[Passage],
+    headings: Sequence[str],
+    quantities: Sequence[Quantity],
+    year: int | None = None,
+) -> list[Statement]:
+    """Say what every figure of a text states.
+
+    Parameters
+    ----------
+    text : str
+        A text as ``reading.read`` gives it.
+    sentences : sequence of Passage
+        Its sentences in order, each with its part and the index of its heading.
+    headings : sequence of str
+        Title of every heading, with those above it in front.
+    quantities : sequence of Quantity
+        Its figures in order, as ``quantities.find`` gives them.
+    year : int, optional
+        The report's year: a figure of an earlier year is told apart.
+
+    Returns
+    -------
+    list of Statement
+        In the order of the text, at least one a figure; ``indicator`` is None where no rule fits
+        or two fit alike.
+    """
+    return assign_with(engine(), text, sentences, headings, quantities, year)
+
+
+def assign_with(
+    engine: Engine,
+    text: str,
+    sentences: Sequence[Passage],
+    headings: Sequence[str],
+    quantities: Sequence[Quantity],
+    year: int | None = None,
+) -> list[Statement]:
+    """Do as `assign` with the rules of a given engine."""
+    page = Page(engine, text, sentences, headings, year)
+    stated: list[Statement] = []
+    for number, first, last in _by_sentence(page, quantities):
+        stated += _of_sentence(page, number, quantities[first:last], first)
+    stated += zeros.stated(page)
+    stated.sort(key=lambda s: (s.start, s.end))
+    return _repeated(stated, quantities)
+
+
+def _by_sentence(page: Page, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int, int]]:
+    """Sentence with the first and the last of its figures; figures before all are left out."""
+    first = 0
+    while first < len(quantities):
+        number = bisect_right(page.begins, quantities[first].start) - 1
+        last = first + 1
+        while last < len(quantities) and (
+            number >= 0 and quantities[last].start < page.sentences[number].end
+        ):
+            last += 1
+        if number >= 0:
+            yield number, first, last
+        first = last
+
+
+def _of_sentence(
+    page: Page, number: int, figures: Sequence[Quantity], first: int
+) -> Iterator[Statement]:
+    sentence = page.sentences[number]
+    clauses = Clauses(page.text, sentence.start, sentence.end, figures)
+    shares = Shares(page.text, clauses)
+    last: str | None = None
+    for place, figure in enumerate(figures):
+        around = clauses.around(place)
+        fits = _fits(page, Spot(number, clauses, around, figure), shares.of(place, around), last)
+        last = fits[0].rule.key if fits else last
+        yield from _rows(page, Spot(number, clauses, around, figure), first + place, fits)
+
+
+def _fits(page: Page, spot: Spot, told_by: list[Around] | None, last: str | None) -> list[Fit]:
+    """Rules that a figure fits, one an indicator; none for what a pair says was before."""
+    if told_by is None:
+        return []
+    found = [scenes.best(page, spot._replace(around=around), last) for around in told_by]
+    distinct = {fit.rule.key: fit for fit in found if fit}
+    if not distinct and len(told_by) > 1:
+        whole = scenes.best(page, spot, last)
+        return [whole] if whole else []
+    return list(distinct.values())
+
+
+def _rows(page: Page, spot: Spot, index: int, fits: list[Fit]) -> Iterator[Statement]:
+    number, figure, around = spot.sentence, spot.figure, spot.around
+    scope, basis, period = qualifiers(page, number, spot.clauses, around)
+    is_plan = page.sentences[number].part == PLAN or is_target(page, number, around)
+    place = (index, figure.start, figure.end)
+    if not fits:
+        yield Statement(*place, None, scope, basis, period, False, is_plan)
+    for _, key, *_, own_scope, own_basis, own_period in (fit.rule for fit in fits):
+        told = (own_scope or scope, own_basis or basis, own_period or period)
+        yield Statement(*place, key, *told, False, is_plan)
+
+
+def _repeated(stated: list[Statement], quantities: Sequence[Quantity]) -> list[Statement]:
+    """Mark what an earlier figure of the text has said already."""
+    seen: set[tuple[object, ...]] = set()
+    found = []
+    for each in stated:
+        figure = None if each.quantity is None else quantities[each.quantity]
+        value = figure.value if figure else 0.0
+        said: tuple[object, ...] = (each.indicator, value, each.scope, each.basis, each.is_plan)
+        is_told = value is not None
+        if each.indicator is None and figure is not None:
+            said = (figure.subject, figure.base_unit, value, each.is_plan)
+            is_told = is_told and bool(figure.subject)
+        found.append(each._replace(repeats=True) if is_told and said in seen else each)
+        seen.add(said)
+    return found

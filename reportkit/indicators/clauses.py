@@ -1,0 +1,125 @@
+"""The words around a number: its own clause, the head of its list, the clauses before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..quantities import Quantity
+
+# How far words may stand from their number: enough for any noun phrase, short enough for 5 MB.
+REACH_BEFORE, REACH_BEHIND = 48, 26
+_MARK = re.compile(r"[,;。:!?\n\t]|\([^()\d\n]{0,30}\)|[()]")
+# 及时率 and 和解 only begin like a link.
+_LISTED = re.compile(r"、|以及|和(?![解谐平])|及(?![时其格])|与(?![会时民])")
+_LINK = re.compile(_LISTED.pattern + r"|并(?!案)")
+# 一是 begins a new matter: what was counted before is not meant.
+ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,3}[是要]|[(（]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十]|其[一二三四]|首先|其次|\d{1,2}[.、]"
+)
+
+
+class Stretch(NamedTuple):
+    """A stretch of the text; empty where ``low`` is not below ``high``."""
+
+    low: int
+    high: int
+
+
+class Around(NamedTuple):
+    """Where the words stand that a number may be told by.
+
+    ``before`` and ``behind`` are its own; ``lead`` is the rest of its clause in front, or, where
+    its own words name nothing, the clause before. ``shared`` says that the words behind lead on to
+    the next number and may be that one's alone.
+    """
+
+    start: int
+    end: int
+    before: Stretch
+    behind: Stretch
+    lead: Stretch
+    shared: bool
+    clause: int
+
+
+class Clauses:
+    """Clauses of one sentence and the figures in them."""
+
+    def __init__(self, text: str, low: int, high: int, figures: Sequence[Quantity]) -> None:
+        self.text, self.low, self.high = text, low, high
+        self.figures = figures
+        self.starts = [figure.start for figure in figures]
+        self.begins, self.ends = _borders(text, low, high)
+        self.is_dated = text.find("年", low, high) >= 0 or text.find("月", low, high) >= 0
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+    def clause(self, number: int) -> Stretch:
+        """Clause of that number."""
+        return Stretch(self.begins[number], self.ends[number])
+
+    def at(self, position: int) -> int:
+        """Number of the clause that holds a position."""
+        return max(bisect_right(self.begins, position) - 1, 0)
+
+    def holds_figure(self, number: int) -> bool:
+        """Whether a figure stands in a clause."""
+        low, high = self.clause(number)
+        first = bisect_left(self.starts, low)
+        return first < len(self.starts) and self.starts[first] < high
+
+    def begins_item(self, number: int) -> bool:
+        """Whether a clause begins a new matter (二是, 第三)."""
+        return ITEM.match(self.text, self.begins[number], self.ends[number]) is not None
+
+    def around(self, number: int) -> Around:
+        """Stretches of words around the figure of that number."""
+        figure = self.figures[number]
+        clause = self.at(figure.start)
+        low, high = self.begins[clause], max(self.ends[clause], figure.end)
+        begin, lead = self._before(number, low)
+        end, shared = self._behind(number, high)
+        before = Stretch(max(begin, figure.start - REACH_BEFORE), figure.start)
+        behind = Stretch(figure.end, min(end, figure.end + REACH_BEHIND))
+        return Around(figure.start, figure.end, before, behind, lead, shared, clause)
+
+    def _before(self, number: int, low: int) -> tuple[int, Stretch]:
+        """Where the figure's own words begin, and the head of the list that it stands in."""
+        start = self.figures[number].start
+        last = self.figures[number - 1].end if number else low
+        if last <= low or last > start:
+            return low, Stretch(low, low)
+        link = _LINK.search(self.text, last, start)
+        begin = link.end() if link else last
+        return begin, Stretch(max(low, begin - REACH_BEFORE), begin)
+
+    def _behind(self, number: int, high: int) -> tuple[int, bool]:
+        end = self.figures[number].end
+        following = self.figures[number + 1].start if number + 1 < len(self.figures) else high
+        if following >= high:
+            return (end if self.text.startswith("、", end) else high), False
+        link = _LINK.search(self.text, end, following)
+        return (link.start(), False) if link else (following, True)
+
+    def items(self, stretch: Stretch) -> list[Stretch]:
+        """Members of a list in front of a number: A率、B率和C率 gives three."""
+        found, low = [], stretch.low
+        for link in _LISTED.finditer(self.text, stretch.low, stretch.high):
+            found.append(Stretch(low, link.start()))
+            low = link.end()
+        return [*found, Stretch(low, stretch.high)]
+
+
+def _borders(text: str, low: int, high: int) -> tuple[list[int], list[int]]:
+    begins, ends = [low], []
+    for mark in _MARK.finditer(text, low, high):
+        # A bracket without a number is part of the noun before it: 村(社区), 主体(含分支机构).
+        if mark.end() - mark.start() > 1:
+            continue
+        ends.append(mark.start())
+        begins.append(mark.end())
+    return begins, [*ends, high]

@@ -1,0 +1,112 @@
+"""Rules and words of one catalogue, compiled: from words around a number to its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from .. import lexicons
+from . import context, negations, topics
+from .catalogue import Indicator, catalogue
+from .clauses import Around
+from .context import Cue, Cues
+from .fitting import Index
+from .rules import compiled, words_of
+from .topics import bits
+from .vocabulary import Vocabulary
+from .words import Kept, Words
+
+# 含结转 in the bracket behind a number says what that number counts in.
+_NEAR = 18
+# How far back in its sentence a number may take its scope or period from.
+FARTHEST = 160
+
+
+class Engine:
+    """A catalogue with its rules, ready to read texts."""
+
+    def __init__(
+        self, indicators: Mapping[str, Indicator], rules: Iterable[Mapping[str, str]]
+    ) -> None:
+        rules = list(rules)
+        words = {w for row in rules for w in words_of(row)} | topics.words() | context.words()
+        words |= context.target_words() | context.done_words() | negations.words()
+        self.indicators = indicators
+        opaque = {word: frozenset(words - topics.hidden()) for word in topics.hidden()}
+        opaque |= context.hidden() | {w: frozenset(negations.words()) for w in negations.hidden()}
+        self.vocabulary = Vocabulary(words, opaque)
+        number = self.vocabulary.number
+        self.rules = compiled(rules, indicators, number, bits())
+        lengths = [len(word) for word in self.vocabulary.words]
+        self.figures = Index((r for r in self.rules if not r.is_zero), lengths)
+        self.zeros = Index((r for r in self.rules if r.is_zero), lengths)
+        topic_of = topics.by_word(number)
+        self.topic_bits = [topic_of.get(n, 0) for n in range(len(lengths))]
+        self.strong = topics.strong()
+        self.cues: dict[str, dict[int, Cue]] = {
+            name: Cues(name, number).by_word for name in context.CUE_FILES
+        }
+        self.targets = frozenset(map(number, context.target_words()))
+        self.done = frozenset(map(number, context.done_words()))
+        self.negations = negations.by_word(number)
+        self._kept: dict[str, Kept] = {}
+
+    def read(self, text: str, low: int, high: int) -> Words:
+        """Words of a stretch of a text."""
+        piece = text[low:high]
+        kept = self._kept
+        hits = []
+        for start, end, term in self.vocabulary.find(piece):
+            found = kept.get(term) or self._keep(term)
+            hits.append((start, end, found))
+            for offset, word in found.crossing.get(piece[end : end + 1], ()):
+                if piece.startswith(word, start + offset):
+                    begin = start + offset
+                    hits.append((begin, begin + len(word), kept.get(word) or self._keep(word)))
+        return Words(piece, low, hits)
+
+    def _keep(self, term: str) -> Kept:
+        inside = self.vocabulary.inside(term)
+        cues = tuple(
+            (offset, length, number, name)
+            for offset, length, number in inside
+            for name in context.CUE_FILES
+            if number in self.cues[name]
+        )
+        topics = self.mask(number for _, _, number in inside)
+        has_target = any(number in self.targets for _, _, number in inside)
+        crossing = self.vocabulary.crossing(term)
+        self._kept[term] = Kept(inside, topics, cues, has_target, crossing)
+        return self._kept[term]
+
+    def mask(self, numbers: Iterable[int]) -> int:
+        """Topics of words by their numbers, as bits."""
+        mask = 0
+        bits = self.topic_bits
+        for number in numbers:
+            mask |= bits[number]
+        return mask
+
+    def told(self, words: Words, around: Around) -> dict[str, str]:
+        """Keys of scope, basis and period that words in front of a number name, by file.
+
+        Its own words go before those that reach far, a bracket behind it before none.
+        """
+        found: dict[str, str] = {}
+        low, high = around.before
+        for start, end, number, name in words.cues_between(low - FARTHEST, high):
+            if end <= high:
+                cue = self.cues[name][number]
+                if cue.far or (start >= low and not cue.near):
+                    found[name] = cue.key
+        if words.opens_bracket(around.end):
+            for _, _, number, name in words.cues_between(around.end, around.end + _NEAR):
+                if self.cues[name][number].near:
+                    found.setdefault(name, self.cues[name][number].key)
+        return found
+
+
+@cache
+def engine() -> Engine:
+    """The engine of the project's own catalogue."""
+    return Engine(catalogue(), lexicons.rows("indicator-rules"))

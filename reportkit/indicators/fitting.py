@@ -1,0 +1,175 @@
+"""Which rule fits the words around a number best; two keys that fit alike give none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .rules import Rule
+
+# Words of its own tell more of a number than words it shares with its neighbours.
+OWN, SHARED = 2, 1
+# From nearest to farthest: own clause, its head, its sentence, sentences before, heading.
+TOPIC_POINTS = (8, 5, 3, 2, 1)
+IN_SENTENCE, IN_SECTION, IN_HEADING = 2, 3, 4
+AFTER_POINTS = 3
+# The noun right in front of the number is its head: 发布解读等各类信息2000条 counts 信息.
+HEAD_POINTS = 3
+FRONT, BEHIND = -1, 1
+# A change that names its end: it fits every rule that reads no mere change.
+LEVEL = "level"
+
+
+# A word near a number: how far off, on which side, and whether it is the number's own. A plain
+# tuple, for there are hundreds in a report.
+Word = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class Scene:
+    """All that is known of a number when a key is sought for it.
+
+    ``words`` has the places of every word near the number, ``near`` the words of its own; ``own``
+    says that these must take part. ``before`` gives the topics at a distance (see TOPIC_POINTS),
+    asked for once, when a rule needs them; ``last`` is the key of the figure before.
+    """
+
+    kind: str
+    unit: str
+    words: dict[int, list[Word]]
+    near: set[int]
+    own: bool
+    own_topics: int
+    lead_topics: int
+    strong: int
+    before: Callable[[], tuple[int, int]]
+    last: str | None = None
+    far: tuple[int, int] | None = None
+
+    def topics(self) -> tuple[int, int]:
+        """Nearest topics before the number's clause and how far off they are."""
+        if self.far is None:
+            self.far = self.before()
+        return self.far
+
+
+class Fit(NamedTuple):
+    """How well a rule fits: more points are better, then a smaller distance."""
+
+    rule: Rule
+    points: int
+    distance: int
+    words: frozenset[int]
+    level: int
+
+
+class Index:
+    """Rules by the rarest of their words, so that few are looked at for a number."""
+
+    def __init__(self, rules: Iterable[Rule], lengths: list[int]) -> None:
+        rules = list(rules)
+        self.lengths = lengths
+        self.by_unit: dict[str, dict[int, list[Rule]]] = {}
+        self.by_last: defaultdict[str, list[Rule]] = defaultdict(list)
+        uses: defaultdict[int, int] = defaultdict(int)
+        for rule in rules:
+            for word in {w for demand in rule.demands for w in demand.words}:
+                uses[word] += 1
+        for rule in rules:
+            self._enter(rule, uses)
+
+    def _enter(self, rule: Rule, uses: dict[int, int]) -> None:
+        if rule.after:
+            for key in rule.after:
+                self.by_last[key].append(rule)
+            return
+        rarest = min(
+            (demand.words for demand in rule.demands),
+            key=lambda words: sum(uses[w] for w in words),
+            default=frozenset[int](),
+        )
+        for word in rarest:
+            for unit in rule.units:
+                self.by_unit.setdefault(unit, {}).setdefault(word, []).append(rule)
+
+    def fits(self, scene: Scene) -> list[Fit]:
+        """Every rule that fits, best first."""
+        seen: dict[int, Rule] = {}
+        by_word: dict[int, list[Rule]] = self.by_unit.get(scene.unit, {})
+        for word in by_word.keys() & scene.words.keys():
+            for rule in by_word[word]:
+                seen[rule.number] = rule
+        if scene.last:
+            for rule in self.by_last.get(scene.last, ()):
+                if scene.unit in rule.units:
+                    seen[rule.number] = rule
+        found = [fit for number in sorted(seen) if (fit := self._fit(seen[number], scene))]
+        return sorted(found, key=lambda fit: (-fit.points, fit.distance))
+
+    def best(self, scene: Scene) -> Fit | None:
+        """The rule that fits best, None if none does or two keys fit alike."""
+        fits = self.fits(scene)
+        if not fits:
+            return None
+        first = fits[0]
+        for fit in fits[1:]:
+            if (fit.points, fit.distance) != (first.points, first.distance):
+                break
+            if fit.rule.key != first.rule.key:
+                return None
+        return first
+
+    def _fit(self, rule: Rule, scene: Scene) -> Fit | None:
+        if not (scene.kind in rule.kinds or (scene.kind == LEVEL and rule.levels)):
+            return None
+        here = scene.own_topics | scene.lead_topics
+        if rule.topics and not rule.topics & here and here & scene.strong:
+            return None
+        if not rule.without.isdisjoint(scene.near):
+            return None
+        met = self._met(rule, scene.words)
+        level = self._topic_level(rule, scene) if met and rule.topics else 0
+        if met is None or level is None:
+            return None
+        points, distance, is_own, used = met
+        if scene.own and not (is_own or rule.after or (rule.topics and level == 0)):
+            return None
+        points += AFTER_POINTS * bool(rule.after) + TOPIC_POINTS[level] * bool(rule.topics)
+        return Fit(rule, points, distance, frozenset(used), level)
+
+    def _met(
+        self, rule: Rule, words: dict[int, list[Word]]
+    ) -> tuple[int, int, bool, list[int]] | None:
+        """Points and distance of the words that meet a rule's demands; None if one is not met."""
+        points, distance, is_own, used = 0, 0, False, []
+        lengths = self.lengths
+        for wanted, side in rule.demands:
+            best, worth, far, own = -1, -1, 0, False
+            for number in wanted.intersection(words):
+                for off, where, value in words[number]:
+                    if side and where != side:
+                        continue
+                    own_here = value == OWN
+                    gain = value * lengths[number] + HEAD_POINTS * (own_here and not off)
+                    if gain > worth or (gain == worth and off < far):
+                        best, worth, far, own = number, gain, off, own_here
+            if best < 0:
+                return None
+            points += worth
+            distance += far
+            is_own = is_own or own
+            used.append(best)
+        return points, distance, is_own, used
+
+    @staticmethod
+    def _topic_level(rule: Rule, scene: Scene) -> int | None:
+        if rule.topics & scene.own_topics:
+            return 0
+        if rule.topics & scene.lead_topics:
+            return 1 if rule.reach >= 1 else None
+        if (scene.own_topics | scene.lead_topics) & scene.strong:
+            return None
+        mask, level = scene.topics()
+        return level if rule.topics & mask and level <= rule.reach else None

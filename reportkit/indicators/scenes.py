@@ -1,0 +1,103 @@
+"""What a figure's key is sought with: its own words, those of its list, the topics before it."""
+
+from __future__ import annotations
+
+import re
+
+from .clauses import Stretch
+from .fitting import BEHIND, FRONT, IN_SENTENCE, LEVEL, OWN, SHARED, Fit, Scene, Word
+from .page import Page, Spot
+
+PART_WORD, _CHANGE = "其中", "change"
+# 下降到9% says how much it is, 下降9% by how much it fell.
+_REACHED = re.compile("[到至为达][近约超于]?$")
+# Words in front of a number that name nothing: 共12场 tells by the clause before.
+_FILLER = re.compile(
+    r"(?:全年|共计|累计|总计|合计|今年|目前|年内|平均|以来|\d{4}年|"
+    r"[已共达到约近超过计为了有就对向给将、和及,\s])*"
+)
+# What may stand in front of a number beside a rule's words, register apart.
+_LONGEST_PART, _LONGEST_REST = 3, 6
+_REST = re.compile(
+    r"[^\u4e00-\u9fff]|其中|案件|事项|申请|全年|依法|成功|有效|及时|累计|作出|决定|经过?|审理|全部|目前|主动|"
+    r"按期|开展|组织|完成|方式|[的为共已达了等和及各均约近含有计以后并由对]"
+)
+
+
+def best(page: Page, spot: Spot, last: str | None) -> Fit | None:
+    """The rule that fits a figure best; ``last`` is the key of the figure before."""
+    fit = page.engine.figures.best(scene(page, spot, last))
+    return None if fit and _is_narrower(page, spot, fit) else fit
+
+
+def scene(page: Page, spot: Spot, last: str | None) -> Scene:
+    """Words and topics around a figure."""
+    around, engine = spot.around, page.engine
+    found = page.words(spot.sentence)
+    words: dict[int, list[Word]] = {}
+    for _, end, word in found.between(*around.before):
+        words.setdefault(word, []).append((around.start - end, FRONT, OWN))
+    in_front, points = len(words), SHARED if around.shared else OWN
+    for begin, _, word in found.between(*around.behind):
+        words.setdefault(word, []).append((begin - around.end + 1, BEHIND, points))
+    lead, own = _lead(page, spot, len(words) > in_front)
+    near, leading = set(words), set()
+    if lead.low < lead.high:
+        for _, end, word in found.between(*lead):
+            words.setdefault(word, []).append((around.start - end, FRONT, SHARED))
+            leading.add(word)
+    if not own:
+        near |= leading
+
+    return Scene(
+        _kind(page.text, spot),
+        spot.figure.base_unit,
+        words,
+        near,
+        own,
+        engine.mask(near),
+        engine.mask(leading),
+        engine.strong,
+        lambda: page.topics_before(spot.sentence, spot.clauses, around.clause),
+        last,
+    )
+
+
+def _kind(text: str, spot: Spot) -> str:
+    figure = spot.figure
+    reaches = figure.kind == _CHANGE and _REACHED.search(text, figure.start - 3, figure.start)
+    return LEVEL if reaches else figure.kind
+
+
+def _lead(page: Page, spot: Spot, has_noun: bool) -> tuple[Stretch, bool]:
+    """Stretch that helps to tell a figure, and whether its own words must take part."""
+    around = spot.around
+    if not _FILLER.fullmatch(page.text, *around.before):
+        return around.lead, True
+    if has_noun:
+        return around.lead, not around.shared
+    if around.lead.low < around.lead.high:
+        return around.lead, False
+    if around.clause and not spot.clauses.holds_figure(around.clause - 1):
+        return spot.clauses.clause(around.clause - 1), False
+    return around.lead, True
+
+
+def _is_narrower(page: Page, spot: Spot, fit: Fit) -> bool:
+    """Whether the words in front say more than the rule: a part of it, or another matter.
+
+    其中 must be followed by the rule's words alone; a topic from before must not be stretched over
+    a clause that goes on about other things (协助法庭化解疑难复杂案件2件).
+    """
+    engine, (low, high) = page.engine, spot.around.before
+    is_part = page.text.find(PART_WORD, low, high) >= 0
+    if not is_part and (fit.level < IN_SENTENCE or high - low <= _LONGEST_REST):
+        return False
+    words = page.words(spot.sentence).between(low, high)
+    if is_part:
+        scopes, topics = engine.cues["scopes"], fit.rule.topics
+        told = fit.words | {w for _, _, w in words if w in scopes or engine.mask((w,)) & topics}
+        words = [place for place in words if place[2] in told]
+    covered = {i for start, end, _ in words for i in range(start, end)}
+    rest = "".join(page.text[i] for i in range(low, high) if i not in covered)
+    return len(_REST.sub("", rest)) > (_LONGEST_PART if is_part else _LONGEST_REST)

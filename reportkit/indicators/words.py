@@ -1,0 +1,81 @@
+"""The words of one sentence that rules ask for, sorted by what they are good for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from .vocabulary import Crossing, Inside
+
+# Start, end and number of a word.
+Place = tuple[int, int, int]
+_REMARKS = ("(含", "(其中含", "(包", ",含", ",其中含", ",包", "(上年", "(去年", "(其中结转")
+_TITLE = re.compile("《[^《》\n]{0,80}》")
+
+
+class Kept(NamedTuple):
+    """What a found term holds: words by number, topics as bits, words of scope, basis, period."""
+
+    inside: Inside
+    topics: int
+    cues: tuple[tuple[int, int, int, str], ...]
+    has_target: bool
+    crossing: Crossing
+
+
+class Words:
+    """Words of a stretch of text, in order.
+
+    What stands in the title of a law or paper (《…》) tells a topic at most: it counts nothing.
+    """
+
+    def __init__(self, text: str, low: int, hits: list[tuple[int, int, Kept]]) -> None:
+        self.text, self.low = text, low
+        self.places: list[Place] = []
+        self.topics: list[tuple[int, int]] = []
+        self.cues: list[tuple[int, int, int, str]] = []
+        self.has_targets = any(kept.has_target for _, _, kept in hits)
+        titles = [m.span() for m in _TITLE.finditer(text)] if "《" in text else []
+        ends = [end for _, end in titles]
+        for begin, _, kept in hits:
+            if kept.topics:
+                self.topics.append((low + begin, kept.topics))
+            if titles:
+                title = bisect_right(ends, begin)
+                if title < len(titles) and titles[title][0] < begin:
+                    continue
+            self._add(low + begin, kept)
+        self.places.sort()
+        self.topics.sort()
+        self.cues.sort()
+        self.starts = [place[0] for place in self.places]
+        self._cue_starts = [cue[0] for cue in self.cues]
+        self._topic_starts = [topic[0] for topic in self.topics]
+
+    def _add(self, start: int, kept: Kept) -> None:
+        self.places += [(start + o, start + o + length, n) for o, length, n in kept.inside]
+        if kept.cues:
+            self.cues += [(start + o, start + o + length, n, f) for o, length, n, f in kept.cues]
+
+    def between(self, low: int, high: int) -> list[Place]:
+        """Words that stand wholly in a stretch."""
+        first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
+        return [place for place in self.places[first:last] if place[1] <= high]
+
+    def cues_between(self, low: int, high: int) -> list[tuple[int, int, int, str]]:
+        """Words of scope, basis and period that begin in a stretch."""
+        first, last = bisect_left(self._cue_starts, low), bisect_left(self._cue_starts, high)
+        return self.cues[first:last]
+
+    def topics_between(self, low: int, high: int) -> int:
+        """Topics of a stretch, as bits."""
+        mask = 0
+        first, last = bisect_left(self._topic_starts, low), bisect_left(self._topic_starts, high)
+        for _, bits in self.topics[first:last]:
+            mask |= bits
+        return mask
+
+    def opens_bracket(self, position: int) -> bool:
+        """Whether a remark on what stands before opens at a position, as (含…) does."""
+        return self.text.startswith(_REMARKS, position - self.low)

@@ -1,0 +1,139 @@
+"""Zeros that words state: 全年未发生败诉案件 says that there were none; silence says nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from . import negations
+from .clauses import Around, Clauses, Stretch
+from .fitting import FRONT, OWN, Fit, Scene, Word
+from .page import Page
+from .qualifying import qualifiers
+from .rules import NO_UNIT, ZERO
+from .statement import Statement
+from .words import Words
+
+# 未制定规范性文件的 … is a condition, 不得 a rule, 无一不 says all.
+_CONDITION = re.compile(
+    "的$|的[,、]|不得|不予|不能|不准|不再|一律|不$|之前|前$|如|若|凡|除非|确保|力争|努力|争取|将"
+)
+# 未制定规范性文件的单位 is about those bodies; 未发生被撤销的情形 states a zero.
+_OF_OTHERS = re.compile("的(?!案件|情形|情况|事件|现象|问题|行为|申请|案例|事项)")
+_FARTHEST = 34
+# 尚未出台… of the problems and what is planned are no results.
+SILENT_PARTS = ("plan", "problems")
+
+
+def stated(page: Page) -> Iterator[Statement]:
+    """A row for every catalogued indicator that words deny."""
+    negations_of = page.engine.negations
+    done = -1
+    for sign in _sign().finditer(page.text):
+        number = bisect_right(page.begins, sign.start()) - 1
+        if number <= done or sign.start() >= page.sentences[number].end:
+            continue
+        done = number
+        if page.sentences[number].part in SILENT_PARTS:
+            continue
+        for start, end, word in page.words(number).places:
+            place = negations_of.get(word)
+            if place and not _is_within(page, number, start, end):
+                yield from _at(page, number, Stretch(start, end), place)
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """Where a negation may stand."""
+    return re.compile("|".join(sorted(map(re.escape, negations.words()), key=len, reverse=True)))
+
+
+def _is_within(page: Page, number: int, start: int, end: int) -> bool:
+    """Whether a negation is part of a longer one, which speaks for it."""
+    around = page.words(number).between(start - 4, end + 4)
+    negations_of = page.engine.negations
+    return any(
+        word in negations_of and low <= start and end <= high and (low, high) != (start, end)
+        for low, high, word in around
+    )
+
+
+def _at(page: Page, number: int, cue: Stretch, place: str) -> Iterator[Statement]:
+    sentence = page.sentences[number]
+    low = max(sentence.start, cue.low - 400)
+    clauses = Clauses(page.text, low, min(sentence.end, cue.high + 400), ())
+    clause = clauses.at(cue.low)
+    low, high = clauses.clause(clause)
+    if _CONDITION.search(page.text, cue.low, min(high, cue.high + _FARTHEST)) or _CONDITION.search(
+        page.text[max(low, cue.low - 8) : cue.low]
+    ):
+        return
+    if place == negations.BEHIND:
+        governed, span = Stretch(max(low, cue.low - _FARTHEST), cue.low), Stretch(low, cue.high)
+    else:
+        governed, span = Stretch(cue.low, min(high, cue.high + _FARTHEST)), Stretch(cue.low, high)
+    if place == negations.NEXT and not _is_next(page.words(number), cue, governed):
+        return
+    for fit in _fits(page, number, clauses, clause, governed, span):
+        yield _row(page, number, clauses, clause, span, fit)
+
+
+def _is_next(words: Words, cue: Stretch, governed: Stretch) -> bool:
+    return any(start == cue.high for start, _, _ in words.between(*governed))
+
+
+def _fits(
+    page: Page,
+    number: int,
+    clauses: Clauses,
+    clause: int,
+    governed: Stretch,
+    span: Stretch,
+) -> list[Fit]:
+    words: dict[int, list[Word]] = {}
+    for start, _, word in page.words(number).between(*governed):
+        words.setdefault(word, []).append((start - governed.low, FRONT, OWN))
+    if not words:
+        return []
+    engine = page.engine
+    lead = Stretch(clauses.clause(clause).low, span.low)
+    scene = Scene(
+        ZERO,
+        NO_UNIT,
+        words,
+        set(words),
+        True,
+        engine.mask(words),
+        page.words(number).topics_between(*lead),
+        engine.strong,
+        lambda: page.topics_before(number, clauses, clause),
+    )
+    found: dict[str, Fit] = {}
+    for fit in engine.zeros.fits(scene):
+        if not _OF_OTHERS.match(page.text, _last_end(page.words(number), governed, fit)):
+            found.setdefault(fit.rule.key, fit)
+    return list(found.values())
+
+
+def _last_end(words: Words, governed: Stretch, fit: Fit) -> int:
+    return max((end for _, end, word in words.between(*governed) if word in fit.words), default=0)
+
+
+def _row(
+    page: Page, number: int, clauses: Clauses, clause: int, span: Stretch, fit: Fit
+) -> Statement:
+    before = Stretch(clauses.clause(clause).low, span.high)
+    around = Around(span.high, span.high, before, Stretch(0, 0), Stretch(0, 0), False, clause)
+    scope, basis, period = qualifiers(page, number, clauses, around)
+    rule = fit.rule
+    return Statement(
+        None,
+        span.low,
+        span.high,
+        rule.key,
+        rule.scope or scope,
+        rule.basis or basis,
+        rule.period or period,
+    )
