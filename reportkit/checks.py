@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 
-from . import lexicons
+from . import indicators, measures
 from .corpus import Corpus
 from .corpus.tables import REQUIRED_PARTS
-from .errors import CONTRADICTORY, DUPLICATE
+from .errors import CONTRADICTORY, DUPLICATE, Problem
+from .measures.audit import CONTRADICTS
+from .paths import data_folder
 
 KINDS = ("unreadable", DUPLICATE, "missing", "late", CONTRADICTORY, "note")
 COLUMNS = ("kind", "report_id", "source", "what", "action")
@@ -24,7 +26,8 @@ def findings(corpus: Corpus) -> pd.DataFrame:
     """List what a reader should know before using a corpus.
 
     Late is what its own dates show: a report without a date is missing a date, never late.
-    Sums and rates inside a report are not checked here.
+    Contradictory is what two statements of it can't both be: see ``measures.audit``, which also
+    lists what agrees and what can't be checked.
 
     Returns
     -------
@@ -32,6 +35,7 @@ def findings(corpus: Corpus) -> pd.DataFrame:
         kind (one of ``KINDS``), report_id, source, what, action; unreadable files first.
     """
     rows = [*_problems(corpus), *_missing(corpus), *_late(corpus), *_gaps(corpus)]
+    rows += _contradictions(corpus)
     found = pd.DataFrame(rows, columns=list(COLUMNS))
     order = found["kind"].map(KINDS.index)
     return found.iloc[order.argsort(kind="stable")].reset_index(drop=True)
@@ -71,22 +75,21 @@ def _missing(corpus: Corpus) -> Iterator[Finding]:
 
 
 def _late(corpus: Corpus) -> Iterator[Finding]:
-    for row in _reports(corpus):
-        for rule in lexicons.rows("deadlines"):
-            stated = row[rule["clock"]]
-            if row["year"] is None or stated is None or not _holds(rule, row):
-                continue
-            due = date(int(row["year"]) + 1, int(rule["month"]), int(rule["day"]))
-            days = (stated.date() - due).days + 1
-            if days > 0:
-                what = f"{rule['clock']} {stated.date()}, {days} days late ({rule['basis']})"
-                yield "late", row["report_id"], row["source"], what, "check the date at its source"
+    sources = corpus.reports.set_index("report_id")["source"]
+    timely = measures.timeliness(corpus)
+    for row in plain(timely[timely["in_time"] == "no"]):
+        what = f"{row['clock']} on {row['stated'].date()}, {row['days']} days late ({row['rule']})"
+        source = sources[row["report_id"]]
+        yield "late", row["report_id"], source, what, "check the date at its source"
 
 
-def _holds(rule: dict[str, str], row: Row) -> bool:
-    levels = rule["levels"].split()
-    last = int(rule["year_to"] or 9999)
-    return int(rule["year_from"]) <= row["year"] <= last and (not levels or row["level"] in levels)
+def _contradictions(corpus: Corpus) -> Iterator[Finding]:
+    sources = corpus.reports.set_index("report_id")["source"]
+    audited = measures.audit(corpus)
+    for row in plain(audited[audited["verdict"] == CONTRADICTS]):
+        what, source = f"{row['what']}: {row['because']}", sources[row["report_id"]]
+        action = f"read the sentences: measures.audit_evidence, check_id {row['check_id']}"
+        yield CONTRADICTORY, row["report_id"], source, what, action
 
 
 def _gaps(corpus: Corpus) -> Iterator[Finding]:
@@ -103,6 +106,18 @@ def _gaps(corpus: Corpus) -> Iterator[Finding]:
 def _reports(corpus: Corpus) -> Iterator[Row]:
     """Reports proper."""
     yield from plain(corpus.reports[corpus.reports["doc_type"] == "report"])
+
+
+def catalogue_findings(folder: Path | None = None) -> list[Problem]:
+    """What is wrong in the catalogue of indicators and its rules, by file, line and column.
+
+    Parameters
+    ----------
+    folder : path, optional
+        Where indicators.csv and indicator-rules.csv are; data/lexicons if left out.
+    """
+    place = folder or data_folder() / "lexicons"
+    return indicators.check_catalogue(place / "indicators.csv", place / "indicator-rules.csv")
 
 
 def plain(table: pd.DataFrame) -> list[Row]:

@@ -97,32 +97,50 @@ def build(
 @app.command()
 def check(
     corpus: Annotated[
-        Path, typer.Argument(help="Folder of reports, or a data set.", metavar="FOLDER|DATASET")
-    ],
+        Path | None,
+        typer.Argument(help="Folder of reports, or a data set.", metavar="[FOLDER|DATASET]"),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a finding, a line each.")
     ] = False,
 ) -> None:
     """List what is missing, late, duplicate, unreadable or contradictory in a corpus.
 
-    Sums and rates inside a report are not checked.
+    Without a corpus: check the catalogue of indicators and its rules in data/lexicons, example
+    by example, and say file, line and column of what is wrong.
 
     Exit code 0 if there is nothing to say, 1 if there are findings, 2 for a wrong call. A
-    report without a date is listed as missing one, never as late.
+    report without a date is listed as missing one, never as late; contradictory is what two
+    statements of a report can't both be, such as parts that do not make their total.
 
     Example: reportkit check data/reports
     """
-    from .checks import findings, plain
-    from .corpus import load
-
-    opened = load(corpus)
-    found = findings(opened)
-    records = plain(found)
+    records, summary = _catalogue_findings() if corpus is None else _findings(corpus)
     for record in records:
         typer.echo(json.dumps(record, ensure_ascii=False) if as_json else _sentence(record))
     if not as_json:
-        typer.echo(f"{len(opened)} reports, {len(found)} findings")
+        typer.echo(summary)
     raise typer.Exit(FOUND_SOMETHING if records else 0)
+
+
+def _findings(place: Path) -> tuple[list[dict[str, Any]], str]:
+    from .checks import findings, plain
+    from .corpus import load
+
+    opened = load(place)
+    found = findings(opened)
+    return plain(found), f"{len(opened)} reports, {len(found)} findings"
+
+
+def _catalogue_findings() -> tuple[list[dict[str, Any]], str]:
+    from .checks import catalogue_findings
+
+    found = catalogue_findings()
+    records = [
+        {"kind": "catalogue", "report_id": None, "source": "", "what": p.what, "action": p.action}
+        for p in found
+    ]
+    return records, f"catalogue of indicators: {len(found)} findings"
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -164,8 +182,9 @@ def _without_news() -> dict[str, str]:
 
 
 def _sentence(record: dict[str, Any]) -> str:
-    where = record["report_id"] or record["source"] or "corpus"
-    return f"{record['kind']:<13} {where}: {record['what']} → {record['action']}"
+    where = record["report_id"] or record["source"]
+    place = f"{where}: " if where else ""
+    return f"{record['kind']:<13} {place}{record['what']} → {record['action']}"
 
 
 def _bar(files: Iterable[Any]) -> Iterator[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ..corpus import Corpus
@@ -51,8 +53,14 @@ def _places(reports: pd.DataFrame) -> pd.Series:
     return short.where(~short.isin(twice), full)
 
 
+# Divisions that a name itself tells, where the tables of divisions do not know it.
+_TOLD_ABOVE = re.compile(r"([^省]{2,8}(?:省|自治区))?([^市]{2,8}市)?(?=[^市]{2,}[县区市旗]$)")
+
+
 def _short(full: str, level: str, above: list[str]) -> str:
     """Name of a place without the divisions above it; a district keeps its city."""
+    if all(pd.isna(division) for division in above) and (told := _TOLD_ABOVE.match(full)):
+        above = [part for part in told.groups() if part]
     names = [full]
     for division in above:
         if not pd.isna(division) and names[-1] != division:

@@ -1,0 +1,260 @@
+"""What of one year's shortcomings and plans the next report of the place takes up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from .. import themes
+from ..corpus import Corpus
+from .commitments import Rows, rows_by_report, statements_of, words_of
+from .keys import keyed
+from .kinds import kinds
+from .likeness import Terms, coverage, likeness, shared, terms
+from .plain import plain, wording
+from .statements import CUES, STATEMENT
+from .succession import successions
+
+SAME_WORDS, REWORDED, SAME_KIND = "same words", "reworded", "same kind"
+NOT_FOUND = "not found in the words"
+ANSWERED, PARTLY, NO_ANSWER = "answered", "partly", "no answer found in the words"
+
+# Tuned on the pairs in tests/cases/commitments.json and measured on others written afterwards
+# (docs/commitments.md says with what result).
+SAME_FROM = 0.72
+REWORDED_FROM = 0.33
+ANSWERED_FROM = 0.60
+PARTLY_FROM = 0.50
+# A sentence that says itself that it answers last year needs less to show what it answers.
+REFERRING_FROM = 0.30
+# One clause of a plan is soon found somewhere: it must be found nearly whole, and say something
+# (the weight of two or three rare words).
+CLAUSE_FROM = 0.85
+CLAUSE_WEIGHT = 10.0
+# Where a report tells what was done.
+ANSWERING = ("achievements", "leadership")
+# Fewer telling pieces than this fit too many sentences for a verdict.
+FEWEST_PIECES = 2
+
+
+def returning(corpus: Corpus) -> pd.DataFrame:
+    """Shortcomings that the same place's next report tells again.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        One with text; without, no pair can be compared and the table is empty.
+
+    Returns
+    -------
+    DataFrame
+        One row a shortcoming of a report that has a successor here (see :func:`successions`):
+        report_id, place, year, doc_type, theme, start, end, next_report_id, next_start and
+        next_end (the most alike shortcoming of the year after), similarity (0 to 1, see
+        :func:`reportkit.measures.likeness.likeness`), shared_terms, verdict (same words;
+        reworded; same kind: few common words, but both are of a kind of data/lexicons/
+        shortcoming-kinds.csv; not found in the words), shared_kinds. The verdict is missing
+        where words are too few to compare.
+
+    Notes
+    -----
+    ``not found in the words`` does not say that a shortcoming was mended: the report may tell
+    it in other words, or not at all. ``reworded`` and ``same kind`` are leads to be read, not
+    findings. Two shortcomings may point at one of the year after.
+    """
+    told = rows_by_report(corpus, "problems")
+    more = {"similarity": "float64"} | _FOUND | {"shared_kinds": "str"}
+    return _compared(corpus, _again, (told, told), more)
+
+
+def answered(corpus: Corpus) -> pd.DataFrame:
+    """Plans, and the sentence of the same place's next report that answers each best.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        One with text; without, no plan can be compared and the table is empty.
+
+    Returns
+    -------
+    DataFrame
+        One row a plan of a report that has a successor here (see :func:`successions`):
+        report_id, place, year, doc_type, theme, start, end, next_report_id, next_start and
+        next_end (the best answering sentence, or stretch between semicolons, among the
+        achievements and the leaders' duty), coverage (share of the plan's words it holds, 0 to
+        1, rare words counting more, see :func:`reportkit.measures.likeness.coverage`),
+        shared_terms, verdict (answered; partly: half of its words, or one clause of several;
+        no answer found in the words; missing where the plan's words are too few to compare),
+        refers_back (whether the sentence itself says that it answers last year: 去年提出的).
+
+    Notes
+    -----
+    ``answered`` says that next year's report speaks of the matter among its achievements, not
+    that the plan was met: read both, above all their numbers. ``no answer found in the words``
+    never says that nothing was done. Openings and headings of lists are left out.
+    """
+    parts = (rows_by_report(corpus, "plan"), rows_by_report(corpus, *ANSWERING))
+    more = {"coverage": "float64"} | _FOUND | {"refers_back": "boolean"}
+    return _compared(corpus, _answers, parts, more)
+
+
+class Told(NamedTuple):
+    """A stretch of a report to compare: where it stands, its theme, terms and clauses' terms."""
+
+    start: int
+    end: int
+    theme: str | None
+    terms: Terms
+    clauses: tuple[Terms, ...] = ()
+    kinds: tuple[str, ...] = ()
+    refers_back: bool = False
+
+
+_PAIRED = {
+    "report_id": "str",
+    "theme": "str",
+    "start": "Int64",
+    "end": "Int64",
+    "next_report_id": "str",
+    "next_start": "Int64",
+    "next_end": "Int64",
+}
+
+_FOUND = {"shared_terms": "str", "verdict": "str"}
+
+Row = dict[str, Any]
+Parts = dict[str, Rows]
+Compare = Callable[[Rows, Rows], Iterator[Row]]
+
+
+def _compared(
+    corpus: Corpus, compare: Compare, parts: tuple[Parts, Parts], more: dict[str, str]
+) -> pd.DataFrame:
+    """Rows of all pairs of reports, of which the first has the one part and the next the other."""
+    pairs = successions(corpus).dropna(subset=["next_report_id"])
+    (told, now), none = parts, Rows(corpus.sentences.iloc[:0], corpus.sections.iloc[:0])
+    rows = [
+        {"report_id": earlier, "next_report_id": later} | row
+        for earlier, later in zip(pairs["report_id"], pairs["next_report_id"], strict=True)
+        for row in compare(told.get(earlier, none), now.get(later, none))
+    ]
+    types = _PAIRED | more
+    return keyed(corpus, pd.DataFrame(rows, columns=list(types)).astype(types))
+
+
+def _again(earlier: Rows, later: Rows) -> Iterator[Row]:
+    now = list(_told("problems", later))
+    for one in _told("problems", earlier):
+        score, best = _best(one.terms, now, likeness)
+        verdict = return_verdict(score)
+        if verdict == NOT_FOUND:
+            score, best, verdict = _kin(one, now) or (score, best, verdict)
+        alike = [kind for kind in one.kinds if best and kind in best.kinds]
+        found = {"similarity": score, "verdict": verdict, "shared_kinds": " ".join(alike) or None}
+        yield _row(one, best, found)
+
+
+def _kin(one: Told, now: Sequence[Told]) -> tuple[float, Told, str] | None:
+    """Most alike of the shortcomings of a kind that this one is of too."""
+    kin = [other for other in now if set(one.kinds) & set(other.kinds)]
+    if not kin:
+        return None
+    best = max(kin, key=lambda other: likeness(one.terms, other.terms))
+    return likeness(one.terms, best.terms), best, SAME_KIND
+
+
+def _answers(earlier: Rows, later: Rows) -> Iterator[Row]:
+    now = list(_achieved(later))
+    for one in _told("plan", earlier):
+        best, score, verdict = _answer(one, now)
+        back = bool(best and best.refers_back)
+        yield _row(one, best, {"coverage": score, "verdict": verdict, "refers_back": back})
+
+
+def _answer(one: Told, now: Sequence[Told]) -> tuple[Told | None, float, str]:
+    """Best answer to a plan: to all of it, by a sentence that refers back, or to one clause."""
+    score, best = _best(one.terms, now, coverage)
+    verdict = answer_verdict(score)
+    if verdict == ANSWERED:
+        return best, score, verdict
+    referred, referring = _best(one.terms, (o for o in now if o.refers_back), coverage)
+    if referring is not None and referred >= REFERRING_FROM:
+        return referring, referred, ANSWERED
+    part = None if verdict == PARTLY else _answered_clause(one, now)
+    if part is not None:
+        return part, coverage(one.terms, part.terms), PARTLY
+    return best, score, verdict
+
+
+def return_verdict(similarity: float) -> str:
+    """Verdict on the most alike shortcoming of the year after."""
+    if similarity >= SAME_FROM:
+        return SAME_WORDS
+    return REWORDED if similarity >= REWORDED_FROM else NOT_FOUND
+
+
+def answer_verdict(covered: float) -> str:
+    """Verdict on the best answering sentence, by what it covers of the whole plan."""
+    if covered >= ANSWERED_FROM:
+        return ANSWERED
+    return PARTLY if covered >= PARTLY_FROM else NO_ANSWER
+
+
+def _answered_clause(one: Told, now: Sequence[Told]) -> Told | None:
+    """Best answer to a clause of a plan of several, if that clause is answered."""
+    if len(one.clauses) < 2:
+        return None
+    telling = [clause for clause in one.clauses if clause.weight >= CLAUSE_WEIGHT]
+    scored = (_best(clause, now, coverage) for clause in telling)
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best if score >= CLAUSE_FROM else None
+
+
+def _telling(found: Terms) -> bool:
+    return len(found.pieces) >= FEWEST_PIECES
+
+
+def _best(
+    one: Terms, others: Iterable[Told], measure: Callable[[Terms, Terms], float]
+) -> tuple[float, Told | None]:
+    """Most alike of others, the first where several are alike; none if nothing is shared."""
+    scored = ((measure(one, other.terms), other) for other in others)
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return (score, best) if score > 0 else (0.0, None)
+
+
+def _row(one: Told, best: Told | None, found: Row) -> Row:
+    row: Row = {"theme": one.theme, "start": one.start, "end": one.end}
+    if not _telling(one.terms):
+        return row
+    if best is not None:
+        row |= {"next_start": best.start, "next_end": best.end}
+        row |= {"shared_terms": shared(one.terms, best.terms) or None}
+    return row | found
+
+
+def _told(part: str, rows: Rows) -> Iterator[Told]:
+    """Statements of a part, openings, causes and the like left out."""
+    for group in statements_of(part, rows):
+        if group[-1].role == STATEMENT:
+            said = words_of(group)
+            clauses = tuple(terms(clause) for clause in said.split(","))
+            place = group[0].span[0], group[-1].span[1]
+            yield Told(*place, themes.mixture(said).first, terms(said), clauses, kinds(said))
+
+
+def _achieved(rows: Rows) -> Iterator[Told]:
+    """Stretches of a report's achievements between semicolons, headings left out."""
+    heads = set(rows.sections["start"])
+    told = rows.sentences[~rows.sentences["start"].isin(heads) & rows.sentences["text"].notna()]
+    refers = wording(CUES, "back_reference")
+    for sentence in plain(told):
+        at = 0
+        for stretch in sentence.text.split(";"):
+            if stretch.strip():
+                place = sentence.span(at, at + len(stretch))
+                back = refers.search(stretch) is not None
+                yield Told(*place, None, terms(stretch), refers_back=back)
+            at += len(stretch) + 1
