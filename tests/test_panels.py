@@ -324,3 +324,13 @@ def test_constructing_displays_nothing(capsys):
 def test_importing_reportkit_does_not_import_widgets():
     code = "import sys, reportkit; assert not {'ipywidgets', 'altair'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_panel_of_invented_reports_says_so(language):
+    real, told = report("a", "望溪区", 2023), report("b", "临溪区", 2023, invented=True)
+    shown = panels.Glance(corpus(real, told), language=language)
+    said = charts.label("state.invented", language, n=1)
+    assert said in text_of(shown._state)
+    shown.places.value = ["望溪区"]
+    assert said not in text_of(shown._state)

@@ -71,7 +71,7 @@ def _pick(themes: list[str], first: str, language: str) -> alt.Parameter:
     return alt.param(name=PICKED, value=first, bind=shown)
 
 
-def _picture(rows: pd.DataFrame, language: str) -> alt.LayerChart:
+def _picture(rows: pd.DataFrame, language: str) -> alt.LayerChart | alt.FacetChart:
     base = alt.Chart(data(rows)).encode(
         x=alt.X("year:O", axis=alt.Axis(orient="top", title=None, ticks=False, labelAngle=0)),
         y=alt.Y("place:N", sort=list(rows["place"].unique()), axis=_places()),

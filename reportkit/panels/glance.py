@@ -138,12 +138,17 @@ class Glance(w.VBox):
         chosen = self._corpus.filter(report_id=ids)
         self._data = self._shown.measure(chosen)
         self._chart = self._shown.chart(self._data, language=self._language) if ids else None
-        self._state.value = note(self._choice.state(self._language))
+        self._state.value = note(self._choice.state(self._language)) + self._invented(chosen)
         self._message.value = self._missing() if not ids else self._no_picture()
         self._picture.outputs = () if self._chart is None else (_output(self._chart),)
         self._reading.value = note(self._say(f"read.{self.view.value}")) if ids else ""
         self._table.value = self._data_table() if ids else ""
         self._offer_reports()
+
+    def _invented(self, chosen: Corpus) -> str:
+        """Warning that some of what is shown is no real report."""
+        n = int(chosen.reports["invented"].sum())
+        return note(self._say("state.invented", n=n), message=True) if n else ""
 
     def _missing(self) -> str:
         """What to do while nothing can be shown."""
