@@ -66,6 +66,17 @@ def test_places_of_one_name_are_given_in_full():
     assert set(measures.keys(two)["place"]) == {"云岭省清澜市平石县", "云岭省广原市平石县"}
 
 
+def test_a_place_that_one_page_names_with_the_divisions_above_it_is_one_place():
+    names = ("平石县", "云岭省清澜市平石县")
+    two = corpus(*(report(name, name, 2022 + n) for n, name in enumerate(names)))
+    assert set(measures.keys(two)["place"]) == {"平石县"}
+    unsure = corpus(
+        report("a", "鼓楼区", 2022, place_candidates="990102 甲市鼓楼区; 990202 乙市鼓楼区"),
+        report("b", "甲市鼓楼区", 2023, prefecture="甲市", code="990102"),
+    )
+    assert set(measures.keys(unsure)["place"]) == {"鼓楼区", "甲市鼓楼区"}
+
+
 def test_order_of_the_files_does_not_matter(small):
     turned = small.filter(level=["zone", "county"]) + small.filter(level="prefecture")
     known = small.filter(level=["zone", "county", "prefecture"])

@@ -48,9 +48,22 @@ def _places(reports: pd.DataFrame) -> pd.Series:
     rows = zip(full, reports["level"], reports["province"], reports["prefecture"], strict=True)
     names = [None if pd.isna(name) else _short(name, level, above) for name, level, *above in rows]
     short = pd.Series(names, index=reports.index, dtype="str")
-    known = pd.DataFrame({"short": short, "full": full}).drop_duplicates()
-    twice = set(known.loc[known["short"].duplicated(keep=False), "short"].dropna())
-    return short.where(~short.isin(twice), full)
+    return short.where(~short.isin(_several(short, full, reports["place_candidates"])), full)
+
+
+def _several(short: pd.Series, full: pd.Series, candidates: pd.Series) -> set[str]:
+    """Short names that more than one place here has.
+
+    One page prints 泊岩县, another 云岭省清澜市泊岩县: the same place, unless the divisions know
+    several of that name.
+    """
+    rows = pd.DataFrame({"short": short, "full": full, "unsure": candidates.notna()})
+    found = set()
+    for name, own in rows.dropna(subset="short").groupby("short"):
+        longest = max(own["full"], key=len)
+        if own["unsure"].any() or not all(map(longest.endswith, own["full"])):
+            found |= {str(name)} if own["full"].nunique() > 1 else set()
+    return found
 
 
 # Divisions that a name itself tells, where the tables of divisions do not know it.
