@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -53,10 +53,23 @@ class Hits:
         self._places = [start for start, _, _ in hits]
         self._terms = [term for _, _, term in hits]
 
-    def mixture(self, start: int, end: int, heading_end: int) -> Mixture:
-        """Mixture of themes of ``text[start:end]``; terms before ``heading_end`` weigh more."""
+    def mixture(
+        self, start: int, end: int, heading_end: int, above: Sequence[tuple[int, int]] = ()
+    ) -> Mixture:
+        """Mixture of themes of ``text[start:end]``; terms before ``heading_end`` weigh more.
+
+        Parameters
+        ----------
+        above : sequence of (start, end)
+            Headings under which the passage stands: their terms weigh as its own heading's do.
+        """
         first, headed, last = (bisect_left(self._places, p) for p in (start, heading_end, end))
-        return _mixture(Counter(self._terms[first:last]), set(self._terms[first:headed]))
+        over = [term for span in above for term in self._between(*span)]
+        terms = self._terms[first:last] + over
+        return _mixture(Counter(terms), {*self._terms[first:headed], *over})
+
+    def _between(self, start: int, end: int) -> list[str]:
+        return self._terms[bisect_left(self._places, start) : bisect_left(self._places, end)]
 
 
 def mixture(text: str, heading_end: int = 0) -> Mixture:

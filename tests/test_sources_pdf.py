@@ -45,6 +45,36 @@ def test_text_without_indents():
     assert lines(pdf(set_pages(REPORT * 2, indent=0))) == REPORT * 2
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        pytest.param("审结复议案件共4", "45件，办理应诉案件12件。", id="within a number"),
+        pytest.param("网站总访问量达1046", ".3万次，点击量居前。", id="at the point of a number"),
+        pytest.param("退还增值税留抵税款1460万", "元，惠及企业12家。", id="before its unit"),
+        pytest.param("司法局列席常务会议，", "发表意见37条。", id="at a comma"),
+    ],
+)
+def test_numbers_and_clauses_broken_early_grow_together(above, below):
+    # Programs that count two digits as one sign break such lines some characters early.
+    full = "行政机关依法履行职责的能力有了新的提高群众办事更加方便"
+    start = full[: ACROSS - 3 - len(above)] + "，" + above
+    rows = [full, start, below, *[full] * 4]
+    page = [(LEFT, TOP - number * LINE, SIZE, row) for number, row in enumerate(rows)]
+    assert start + below in "".join(lines(pdf([page])))
+    assert start + below in lines(pdf([page]))[0]
+
+
+def test_headings_behind_a_full_line_stay_lines():
+    full = "行政机关依法履行职责的能力有了新的提高群众办事更加方便"
+    title = "望溪区人民政府关于二〇二三年度推进法治政府建设情况报告"
+    assert len(title) == len(full)
+    rows = [title, "清澜市人民政府:", *[full] * 4, full[:-1] + "。", "主要短板和成因", *[full] * 4]
+    page = [(LEFT, TOP - number * LINE, SIZE, row) for number, row in enumerate(rows)]
+    found = lines(pdf([page]))
+    assert found[0] == title
+    assert any(line.startswith("主要短板和成因") for line in found)
+
+
 @settings(deadline=None, max_examples=25)
 @given(
     st.lists(

@@ -91,3 +91,14 @@ def test_text_of_too_deep_elements_stays():
     html = "<html>" + "<div>" * 3_000 + "<p>望溪</p>" + "</div>" * 3_000 + "<p>清澜</p></html>"
     assert read_bytes(html.encode(), "a.html").text == "望溪\n清澜"
     assert tame("<p>" * 3_000) == "<p>" * 3_000
+
+
+@pytest.mark.parametrize("tag", ["nav", "header", "footer"])
+@pytest.mark.parametrize(
+    "words", ["【教学用虚构文本】本文为虚构。", "【教學用虛構文本】本文為虛構。"]
+)
+def test_that_a_text_is_invented_is_never_dropped(tag, words):
+    html = f"<html><body><{tag}><p>{words}</p></{tag}><p>望溪区依法履职。</p></body></html>"
+    source = read_bytes(html.encode(), "page.html")
+    assert words in source.text
+    assert not any("hidden" in problem.what for problem in source.problems)

@@ -52,6 +52,14 @@ def test_a_heading_weighs_more_than_a_word_in_passing():
     assert themes.mixture("立法和复议", 2).first == "rulemaking"
 
 
+@pytest.mark.usefixtures("small")
+def test_the_headings_above_a_passage_weigh_as_its_own():
+    text = "立法 情况 和复议"
+    hits = themes.Hits(text)
+    assert hits.mixture(6, len(text), 6).first == "disputes"
+    assert hits.mixture(6, len(text), 6, above=[(0, 2)]).first == "rulemaking"
+
+
 def test_a_passage_without_terms_has_no_theme():
     found = themes.mixture("一二三四")
     assert (found.first, found.second, found.margin) == (None, None, None)

@@ -14,7 +14,7 @@ from typing import Any
 
 from .. import outline, places, themes, words
 from ..errors import Problem
-from ..outline import Outline
+from ..outline import Heading, Outline
 from ..reading import Reading, read
 from ..sources import Source
 from . import figures
@@ -122,9 +122,20 @@ def _mixtures(text: str, found: Outline) -> list[themes.Mixture]:
     lowest = 1 if all(h.level == 1 for h in found.headings) else 2
     hits = themes.Hits(text)
     return [
-        hits.mixture(h.start, h.end, h.title_end) if h.level >= lowest else themes.Mixture({})
+        hits.mixture(h.start, h.end, h.title_end, _above(found, h))
+        if h.level >= lowest
+        else themes.Mixture({})
         for h in found.headings
     ]
+
+
+def _above(found: Outline, heading: Heading) -> list[tuple[int, int]]:
+    """Spans of the headings above a section: under 履行第一责任人职责 all is about the leaders."""
+    spans = []
+    while heading.parent is not None:
+        heading = found.headings[heading.parent]
+        spans.append((heading.start, heading.title_end))
+    return spans
 
 
 # What the outline calls a block, and what places takes it for.

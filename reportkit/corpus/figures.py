@@ -19,7 +19,7 @@ def rows(reading: Reading, found: Outline, spans: Sequence[tuple[int, int]]) -> 
     """Rows in the order of the text; a figure that states two indicators has two."""
     stated = quantities.find(reading.text, spans)
     begins = [s.start for s in found.sentences]
-    paths = _paths(found)
+    paths = heading_paths(found)
     for each in indicators.assign(reading.text, found.sentences, paths, stated, found.year):
         number = bisect_right(begins, each.start) - 1
         heading = found.sentences[number].heading
@@ -40,7 +40,7 @@ def rows(reading: Reading, found: Outline, spans: Sequence[tuple[int, int]]) -> 
         )
 
 
-def _paths(found: Outline) -> list[str]:
+def heading_paths(found: Outline) -> list[str]:
     """Title of every heading, the title above it in front."""
     titles = [h.title for h in found.headings]
     return [

@@ -27,6 +27,7 @@ _LONGEST = 80
 _HINT = re.compile("法治|依法|责任人|篇|范文|:$")
 # A line cut at 一、 may have to be cut at (一) next.
 _ROUNDS = 4
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d ?年度?(?:党政|主要|一把手|“?关键少数)")
 _CHAPTER = re.compile(
     rf"篇[{rules.HAN}\d]{{1,2}}(?:$|[: 、])|^[{rules.HAN}]{{1,2}}篇"
     rf"|(?:范文|精选)[{rules.HAN}\d]{{1,2}}篇?"
@@ -114,7 +115,15 @@ def _opens(text: str, pieces: Sequence[Piece], number: int) -> bool:
     words = text[piece.start : piece.end]
     if words[-1] == ":":
         return is_addressee(text, piece) and _follows_date(text, pieces, number)
-    return titles.is_headline(words) or bool(piece.size <= 60 and _CHAPTER.search(words))
+    if titles.is_headline(words):
+        return not _heads_duty(words)
+    return bool(piece.size <= 60 and _CHAPTER.search(words))
+
+
+def _heads_duty(words: str) -> bool:
+    """Whether words head the part on the leaders' duty: 2023年主要负责人…履职报告, of no body."""
+    duty = any(c.part == "leadership" and c.at(words) is not None for c in rules.cues("heading"))
+    return duty and _YEAR_FIRST.match(words) is not None
 
 
 def _follows_date(text: str, pieces: Sequence[Piece], number: int) -> bool:

@@ -59,9 +59,20 @@ def _tail_role(text: str, frame: Frame, number: int) -> str | None:
     words = text[piece.start : piece.end]
     if furniture.is_dated_line(text, piece) or furniture.is_body_name(words):
         return "signature"
+    if furniture.is_timed(words) and _is_under_body(text, frame, number):
+        return "signature"
     role = furniture.role(text, piece)
     loose = piece.size <= _SHORT and words[-1] not in "。;!?:…" and not frame.marks[number]
     return role or ("paragraph" if loose else None)
+
+
+def _is_under_body(text: str, frame: Frame, number: int) -> bool:
+    """Whether the line above is the name of a body: a date and time of a site then signs."""
+    for above in range(number - 1, frame.first, -1):
+        piece = frame.pieces[above]
+        if not piece.blank:
+            return furniture.is_body_name(text[piece.start : piece.end])
+    return False
 
 
 def _keep_one_signature(text: str, frame: Frame) -> None:

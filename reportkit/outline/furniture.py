@@ -44,6 +44,11 @@ def is_date(text: str, piece: Piece) -> bool:
     return _date().fullmatch(text, piece.start, piece.end) is not None
 
 
+def is_timed(words: str) -> bool:
+    """Whether words are a date with a time of day and nothing else."""
+    return len(words) <= 40 and _timed().fullmatch(words) is not None
+
+
 def is_body_name(words: str) -> bool:
     """Whether words are the name of a public body, several included."""
     return len(words) <= 60 and bool(_body_name().fullmatch(words)) and not _VERBS.search(words)
@@ -74,3 +79,8 @@ _NO_LABEL = "(?![^ ]{0,6}(?:日期|时间|[至自于]|来源|有效期|截止|�
 @cache
 def _date() -> re.Pattern[str]:
     return re.compile(rf"[(]?(?:{dates.DATE})[)]?")
+
+
+@cache
+def _timed() -> re.Pattern[str]:
+    return re.compile(rf"(?:{dates.DATE})[ T]+\d{{1,2}}:\d\d(?::\d\d)?")

@@ -154,7 +154,9 @@ def _name_head(text: str, built: Frame) -> None:
         if number in inside:
             built.roles[number] = "title"
         elif not piece.blank:
-            below = title is not None and number > title.last
+            # A date in brackets dates the paper, also where no title stands above it.
+            dated = text[piece.start] == "(" and furniture.is_date(text, piece)
+            below = dated or (title is not None and number > title.last)
             built.roles[number] = furniture.role(text, piece) or ("byline" if below else "chrome")
 
 

@@ -27,6 +27,11 @@ _NO_REPORT = re.compile(
     "|通知如下|印发给你们|提出(?:如下|以下)(?:意见|安排)|答记者问|同志们:"
 )
 _HEAD = 1500
+# A column's list of papers: a title and a date a line. A notice beside it may be a sentence.
+_DATED_TITLE = re.compile(
+    r"^[^\n。]{6,80}[ \t(\[]{1,4}20\d\d[-/.]\d{1,2}[-/.]\d{1,2}[)\]]?[ \t]*$", re.M
+)
+_LEAST_LISTED, _FEWEST_SENTENCES = 4, 3
 
 
 def of_title(title: str) -> str | None:
@@ -58,6 +63,9 @@ def kind(
         The headings that stand under no other.
     """
     words = titles.squeezed(title.value) if title else ""
+    listed = _listed(text, start, end)
+    if listed:
+        return "other", [listed]
     for each in rules.types():
         if each.where == "text":
             match = _often(each, text, start, end)
@@ -70,6 +78,16 @@ def kind(
     if found is None and (not words or rules.titles("generic").fullmatch(words)):
         found = _told(text, start, end) or _headed(text, start, end, tops)
     return ("report", [found]) if found else ("other", [])
+
+
+def _listed(text: str, start: int, end: int) -> Found | None:
+    """A page that lists titles with their dates, and has no sentences of its own."""
+    if text.count("。", start, end) >= _FEWEST_SENTENCES:
+        return None
+    found = list(islice(_DATED_TITLE.finditer(text, start, end), _LEAST_LISTED))
+    if len(found) < _LEAST_LISTED:
+        return None
+    return Found("other", *found[0].span(), "text: titles with dates", 1)
 
 
 def _often(each: Type, text: str, start: int, end: int) -> re.Match[str] | None:

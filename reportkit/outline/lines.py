@@ -9,7 +9,11 @@ from . import furniture, numbering
 from .piece import Piece
 
 # Marks of Markdown and list bullets before the first word.
-_DECORATION = re.compile(r"(?:\s|#{1,6}(?=[ #一-龥(])|\*\*(?=\S)|[●■◆◇★☆•▪►▶❖➢□▲△◎] ?)*")
+_DECORATION = re.compile(
+    r"(?:\s|#{1,6}(?=[ #一-龥(])|[●■◆◇★☆•▪►▶❖➢□▲△◎] ?"
+    # Not the stars that mask a name: **市人民政府.
+    r"|(?<!\*)\*\*(?=[^\s*省市县区州旗镇乡街局厅办委年月日]))*"
+)
 FINAL = "。!?;:…”’』》)】"
 # A text is hard-wrapped when its lines have one greatest width and many stop at it without a
 # closing sign. A text with its paragraphs whole has lines many times longer than its headings.

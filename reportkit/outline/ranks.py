@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from .spots import Spot
 
+_TOP_STYLES = ("han", "part", "chapter")
+
 
 def ranks(found: Sequence[Spot]) -> dict[str, int]:
     """Rank of each style of numbering, 1 the highest.
@@ -29,10 +31,14 @@ def ranks(found: Sequence[Spot]) -> dict[str, int]:
 def _votes(found: Sequence[Spot]) -> Counter[tuple[str, str]]:
     """How often a style begins at 1 directly behind another: (higher, lower)."""
     begins = Counter(spot.style for spot in found if spot.number == 1)
+    several = Counter(spot.style for spot in found)
     votes: Counter[tuple[str, str]] = Counter()
     for before, spot in pairwise(found):
-        # 前言 before the only 一、 is its sister; 主要成效 before each of several 一、 is above.
-        sister = before is found[0] and before.number == 0 and begins[spot.style] < 2
+        # 前言 before the only 一、 is its sister; 主要成效 before each of several 一、 is above,
+        # and before the only (一) if 存在问题 has no number either: papers begin at 一、.
+        apart = several[before.style] < 2 or spot.style in _TOP_STYLES
+        lone = begins[spot.style] < 2 and apart
+        sister = before is found[0] and before.number == 0 and lone
         if spot.number == 1 and spot.style != before.style and not sister:
             votes[before.style, spot.style] += 1
         elif before.number == spot.number == 0 and before.style < spot.style:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import foot, numbering, rules
@@ -23,6 +23,9 @@ _SHORT_LINE = 36
 _LONGEST_LEAD = 30
 _SHORTEST_AFTER_LEAD = 20
 _UNNUMBERED = "unnumbered"
+# Above 一、 stands a title or an opening, above (一) the heading that it belongs to.
+_TOP_STYLES = ("han", "part", "chapter")
+_LEAST_UNNUMBERED = 2
 _STOP = re.compile("[。!?]")
 _BREAK = re.compile("[:;]")
 _CLAUSE = re.compile("[,:;]")
@@ -36,7 +39,7 @@ _ITEMS = re.compile("(?<=[\u4e00-\u9fff])(?<![第唯统之专])一(?:是|要)(?!
 _WATERMARK = re.compile(r"[ \t]\S{0,12}[, ]?\S{0,12} ?(?:www\.|https?:)\S+$|[ \t]*[.…·]{3,} ?\d*$")
 _NO_HEADING = re.compile(
     r"如下|以下|\||\t|^(?:一|二|三|四|五|六)(?:是|要)|^第[一二三四五六],|^图[为\d]|^表\d"
-    r"|取得了?一定|[还仍]存在|[还仍]有|有待|但[是还仍也]"
+    r"|取得了?一定|[还仍]存在(?!的[^,。]{0,8}(?:问题|不足|短板|困难|差距))|[还仍]有|有待|但[是还仍也]"
 )
 _NO_LEAD = re.compile(
     r"\d|如下|以下|现将|^[一二三四五六七八九十](?:是|要)|^第[一二三四五]|^其[一二三]"
@@ -44,6 +47,8 @@ _NO_LEAD = re.compile(
     r"|^(?:先|再|又|也|还|就|都|把|将|从|往|回|为|对|在|说到|谈到|通过|这|那|我|他|有|没|最后|接着|同时"
     r"|此外|其中|但|而)"
 )
+_FEW = 3
+_TELLS = re.compile(r"[\d:;]|一是|一要|第一")
 _FIGURE = re.compile(r"\d(?!\d* ?年)")
 _TRAILING = " \t\n。.:;,、!?-—*"
 
@@ -63,7 +68,7 @@ class Spot(NamedTuple):
 def spots(text: str, frame: Frame) -> list[Spot]:
     """Headings of the body in the order of the text."""
     numbered = _without_lists(text, frame, _numbered(text, frame))
-    lines = _lines(text, frame, bool(numbered), {s.piece for s in numbered})
+    lines = _lines(text, frame, numbered)
     found = sorted([*numbered, *lines], key=lambda s: s.start)
     return [*(found or _leads(text, frame)), *_annex(text, frame)]
 
@@ -92,7 +97,39 @@ def _numbered(text: str, frame: Frame) -> list[Spot]:
             found.append(
                 Spot(mark.style, mark.number, number, piece.start, mark.end, title_end, cut)
             )
-    return found
+    return _with_inner_colons(text, frame, found)
+
+
+def _with_inner_colons(text: str, frame: Frame, found: list[Spot]) -> list[Spot]:
+    """Headings that hold a colon (多元解纷:把矛盾解在萌芽) run to their full stop if others do.
+
+    By itself such a heading may as well end at the colon: how the others of its style end decides,
+    or where those are few, how all run-in headings do.
+    """
+    ends = Counter((s.style, text[s.cut - 1]) for s in found if _is_run_in(frame, s))
+    whole = Counter(sign for _, sign in ends.elements())
+    kept = []
+    for spot in found:
+        if text[spot.cut - 1] == ":":
+            stops, colons = ends[spot.style, "。"], ends[spot.style, ":"]
+            if stops + colons < _FEW:
+                stops, colons = whole["。"], whole[":"]
+            spot = _over_colon(text, frame, spot) if stops > colons else spot
+        kept.append(spot)
+    return kept
+
+
+def _is_run_in(frame: Frame, spot: Spot) -> bool:
+    return spot.cut < frame.pieces[spot.piece].end
+
+
+def _over_colon(text: str, frame: Frame, spot: Spot) -> Spot:
+    """The heading up to its 。, if that is short and tells no figure and no list."""
+    limit = min(frame.pieces[spot.piece].end, spot.marked + _LONGEST_CLAUSE)
+    stop = text.find("。", spot.cut, limit)
+    if stop < 0 or _TELLS.search(text, spot.cut, stop):
+        return spot
+    return spot._replace(title_end=_stripped(text, spot.marked, stop), cut=stop + 1)
 
 
 def _is_row(text: str, piece: Piece) -> bool:
@@ -180,12 +217,23 @@ def _is_headed(text: str, frame: Frame, group: list[Spot], found: list[Spot]) ->
     short = sum(s.title_end - s.marked <= _LONGEST_TITLE and _is_ended(text, s) for s in group)
     if 2 * short < len(group):
         return False
+    marked = {s.piece for s in found}
+    told = sum(_is_told(text, frame, s, marked) for s in group)
+    if 2 * told > len(group) > 1:
+        return False
     bare = [s for s in group if s.cut >= pieces[s.piece].end and text[s.cut - 1] not in "。!?"]
     if len(group) == 1 or not bare:
         return True
-    marked = {s.piece for s in found}
     under = sum(_has_text_under(text, frame, s.piece, marked) for s in bare)
     return 2 * (under + len(group) - len(bare)) >= len(group)
+
+
+def _is_told(text: str, frame: Frame, spot: Spot, marked: set[int]) -> bool:
+    """Whether an item, such as ①推进…,完善…。, is a sentence of several clauses and no more."""
+    piece = frame.pieces[spot.piece]
+    whole = spot.cut >= piece.end and text[piece.end - 1] in "。;"
+    clauses = text.find(",", spot.marked, spot.title_end) >= 0
+    return whole and clauses and not _has_text_under(text, frame, spot.piece, marked)
 
 
 def _is_ended(text: str, spot: Spot) -> bool:
@@ -205,23 +253,44 @@ def _has_text_under(text: str, frame: Frame, number: int, marked: set[int]) -> b
     return False
 
 
-def _lines(text: str, frame: Frame, numbered: bool, marked: set[int]) -> Iterable[Spot]:
-    """Unnumbered heading lines: with numbers about, only those that name a part."""
+def _lines(text: str, frame: Frame, numbered: Sequence[Spot]) -> list[Spot]:
+    """Unnumbered heading lines: with numbers about, those that name a part or head numbers.
+
+    Where parts have such headings and nothing is numbered 一、, the top rank has no numbers: then
+    any line that stands by itself is a heading.
+    """
+    marked = {spot.piece for spot in numbered}
+    found: list[Spot] = []
+    loose: list[Spot] = []
     order = list(body_pieces(frame))
     for place, number in enumerate(order):
         piece = frame.pieces[number]
+        other = number in marked or number == frame.annex_heading
+        if other or piece.size > _SHORT_LINE or not _is_line(text, piece):
+            continue
         sharp = text.count("#", piece.outer, piece.start)
-        known = number in marked or number == frame.annex_heading
-        if known or piece.size > _SHORT_LINE or not _is_line(text, piece):
+        if not sharp and not _stands_alone(text, frame, order, place, marked):
             continue
-        words = text[piece.start : _stripped(text, piece.start, piece.end)]
-        if not sharp and numbered and not _names_part(words):
-            continue
-        if sharp or _stands_alone(text, frame, order, place, marked):
-            yield Spot(
-                f"{_UNNUMBERED}{sharp or ''}", 0, number, piece.start, piece.start,
-                piece.start + len(words), piece.end,
-            )  # fmt: skip
+        spot = _line_spot(text, frame, number, sharp)
+        sure = sharp or not numbered or _names_part(text[spot.start : spot.title_end])
+        kept = sure or _heads_numbers(frame, order, place, marked)
+        (found if kept else loose).append(spot)
+    top = any(spot.style in _TOP_STYLES for spot in numbered)
+    return found if top or len(found) < _LEAST_UNNUMBERED else [*found, *loose]
+
+
+def _line_spot(text: str, frame: Frame, number: int, sharp: int) -> Spot:
+    piece = frame.pieces[number]
+    end = _stripped(text, piece.start, piece.end)
+    style = f"{_UNNUMBERED}{sharp or ''}"
+    return Spot(style, 0, number, piece.start, piece.start, end, piece.end)
+
+
+def _heads_numbers(frame: Frame, order: list[int], place: int, marked: set[int]) -> bool:
+    """Whether the next line is the first of numbered headings: (一) below a line of its own."""
+    below = order[place + 1] if place + 1 < len(order) else None
+    mark = frame.marks[below] if below is not None and below in marked else None
+    return mark is not None and mark.number == 1 and mark.style not in _TOP_STYLES
 
 
 def _is_line(text: str, piece: Piece) -> bool:

@@ -20,6 +20,8 @@ _PLACE_END = re.compile(r"(?:[省市县区州盟旗镇乡]|街道|新区|开发�
 _CUT_WORD = re.compile(r"^(?:政府|建设|法治|情况|工作|报告|总结|年度|度|的|及|和|关于)")
 _TAIL = r"(?:的?函)?(?:[(（][^()（）]{1,24}[)）])?$"
 _SPACE = re.compile(r"\s+")
+# The ** of Markdown, not the stars that mask a name: **市人民政府, ****年.
+_BOLD = re.compile(r"(?<!\*)\*\*(?![*省市县区州旗镇乡街局厅办委年月日])")
 _MESSY = re.compile(r"[\s*#]")
 _BETWEEN_BODIES = re.compile(r"(?<=[委府局会办厅]) (?=[\u4e00-\u9fff])")
 _JOINTS = re.compile(r"\s*[_|]\s*|\s+[-—–]\s*|\s*[>›»]\s*")
@@ -102,7 +104,7 @@ def clean(words: str) -> str:
         return words
     lines = [_SPACE.sub(" ", line.strip()) for line in words.split("\n")]
     kept = [_BETWEEN_BODIES.sub("\x00", line).replace(" ", "") for line in lines]
-    return "".join(kept).replace("\x00", " ").replace("**", "").strip("#")
+    return _BOLD.sub("", "".join(kept).replace("\x00", " ")).strip("#")
 
 
 def _may_end(text: str, piece: Piece) -> bool:

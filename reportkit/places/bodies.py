@@ -13,12 +13,12 @@ from .zones import Zone
 
 _TOWN = re.compile(
     rf"([{HAN}]{{1,14}}?(?:街道|镇|乡|苏木))"
-    rf"(?=人民政府|政府|办事处|办|综合|司法所|财政所|{BREAK})"
+    rf"(?=人民政府|政府|办事处|办|综合|司法所|财政所|(?:工作)?委员会|{BREAK})"
 )
 _NO_TOWN = re.compile(
     rf"[{SELF}所]|.*(?:乡镇|镇乡|城镇|镇街)|[乡镇]|.*(?:街道|镇|乡).*(?:街道|镇|乡)|.*政府"
 )
-_TOWN_BODY = re.compile(r"(?:人民政府|政府|办事处|党工委|党委)(?:办公室)?")
+_TOWN_BODY = re.compile(r"(?:人民政府|政府|办事处|党工委|党委|(?:工作)?委员会)(?:办公室)?")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|行政公署|行署)(?:办公[厅室]|办(?!事))?")
 # Between a county's name and that of its sub-district: 望溪区人民政府青云街道.
 _ABOVE_TOWN = re.compile(r"人民政府|政府(?!办)")

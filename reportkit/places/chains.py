@@ -21,6 +21,8 @@ RUNS_ON = {
 _BEFORE_BARE = re.compile(
     rf"(?:^|[^{HAN}]|年度?|关于|中共|共青团|报送|印发|在|国家税务总局|[〇○零一二三四五六七八九]年)$"
 )
+# Before the name of a zone also other words may stand, if they can't be part of its place's name.
+_BEFORE_ZONE = frozenset("省市县区州盟旗的和与及在于由对到向把将原以被是至往赴从为")
 AFTER_BARE = re.compile(
     rf"(?:[^{HAN}]|$|二[〇○零]|法治|法制|依法|年度|政府|人民政府|[市省州县区]委|关于|坚持)"
 )
@@ -108,9 +110,15 @@ def _bare_at(
     below = _holding_next(text, end, inside, is_headed=is_headed)
     if below:
         return hit, below
-    if (is_headed and AFTER_BARE.match(text, end)) or zones.tail(text, end):
+    ends = is_headed and AFTER_BARE.match(text, end)
+    if ends or ((held or _begins_word(text, at)) and zones.tail(text, end)):
         return hit, inside if held else standing_alone(inside)
     return None, ()
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Whether a name before a zone's words begins here: 墨阳新材料产业园区 is none of 阳新."""
+    return text[at - 1 : at] in _BEFORE_ZONE or bool(_BEFORE_BARE.search(text, max(0, at - 5), at))
 
 
 def _holding_next(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .bodies import Mention
 from .divisions import Division, bare_name, nearest, table, within
-from .mentions import find_mentions, find_unknown, find_unnamed
+from .mentions import find_mentions, find_unknown, find_unknown_subject, find_unnamed
 from .own import own_body, says_itself
 from .surroundings import Texts, hosts, narrow, opening, papers, surroundings
 from .words import of_kind
@@ -302,7 +302,17 @@ def _find_host(unit: Unit, texts: Texts, year: int | None) -> None:
         return
     if unit.kind == "department" and unit.letter and _by_paper(unit, texts, year):
         return
+    subject = None if unit.kind else _unknown_subject(texts)
+    if subject:
+        _begin(unit, subject, year)
+        return
     unit.around = next((a for a in surroundings(texts) if a), ())
+
+
+def _unknown_subject(texts: Texts) -> Mention | None:
+    """The place that the first sentences are about, where no table knows it."""
+    found = (find_unknown_subject(opening(text)) for text in texts.get("body", ()))
+    return next(filter(None, found), None)
 
 
 def _by_paper(unit: Unit, texts: Texts, year: int | None) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from . import zones
 from .bodies import Mention, as_body, office_at, town_at, with_body, with_town, with_zone_body
 from .chains import AFTER_BARE, RUNS_ON, chain_at, heads
 from .divisions import bare_names, standing_alone
-from .words import HAN, NO_NAME, SELF
+from .words import HAN, NO_NAME, SELF, of_kind
 
 # Names stand at the head of what is given; a title of more signs is a text without line breaks.
 LIMIT = 4_000
@@ -29,12 +30,19 @@ _HEAD = re.compile(
 _FORM = re.compile(
     rf"(?:中共)?(?P<name>(?:[{HAN}]{{2,7}}?(?:省|自治区))?"
     rf"(?:[{HAN}]{{2,10}}?(?:市|自治州|州|盟|地区))?"
-    rf"(?:(?:(?![局厅])[{HAN}]){{1,10}}?(?:自治县|自治旗|县|区|市|旗))?)"
+    rf"(?:(?:(?![局厅委])[{HAN}]){{1,10}}?(?:自治县|自治旗|县|区|市|旗))?)"
+)
+# Where the subject of a first sentence may stand: at its head, behind time and circumstance.
+_TIME = r"(?:\d{4} ?年度?(?:以?来)?|过去[一的]年|[一近今]年(?:以?来)?|一年多?来)"
+_SUBJECT_HEAD = re.compile(
+    rf"(?:^|[。\n])\s*(?:{_TIME},?(?:在[^,。;\n]{{2,40}}下,)?|在[^,。;\n]{{2,40}}下,)(?=[{HAN}])"
 )
 _NO_PLACE = re.compile(
     rf"[{SELF}省市区县州旗盟]|自治|国家|中央|中国|中华|全国|国务院"
     r"|.*(?:城市|社区|园区|辖区|地区|城区|片区|小区)$"
 )
+# Words of a zone or of a government alone, and what only counts or points.
+_NAMELESS = re.compile(rf"[{SELF}省市区县州旗盟]|国家|全国|(?:高新|经开|开发|新|园)区$")
 _STATED_ABOVE = re.compile(rf"[{HAN}]{{2,12}}(?:省|自治区|市|州|盟|地区)$")
 
 
@@ -76,6 +84,8 @@ def find_unnamed(text: str) -> Mention | None:
 def find_unknown(text: str) -> Mention | None:
     """A place that no table knows, by the form of its name: 清澜市望溪区人民政府."""
     for start in _heads(text):
+        if found := _unknown_park(text, start):
+            return found
         match = _FORM.match(text, start)
         name = match["name"] if match else ""
         if not match or len(name) < 3 or _NO_PLACE.match(name) or NO_NAME.search(name):
@@ -90,6 +100,45 @@ def find_unknown(text: str) -> Mention | None:
         if mention.kind != "place" or AFTER_BARE.match(text, match.end()):
             return mention
     return None
+
+
+def _unknown_park(text: str, start: int) -> Mention | None:
+    """A zone whose name ends as those of nameless ones do: 望溪新材料产业园区管理委员会."""
+    zone = zones.tail(text, start)
+    if not zone or not zone[0].endswith("园区") or _NAMELESS.match(zone[0]):
+        return None
+    found = with_zone_body(Mention(start, zone.end(), zone[0], form="zone"), text)
+    return found if found.body and zone[0] not in zones.suffixes() else None
+
+
+def find_unknown_subject(text: str) -> Mention | None:
+    """A place that no table knows as the subject of a first sentence: 2023年,望溪区坚持…."""
+    for clause in _SUBJECT_HEAD.finditer(text[:LIMIT]):
+        match = _subject().match(text, clause.end())
+        if match is None:
+            continue
+        name, start = match["zone"] or match["name"], clause.end()
+        if len(name) < 3 or NO_NAME.search(name) or _NAMELESS.match(name):
+            continue
+        if match["zone"] and name not in zones.suffixes():
+            return Mention(start, start + len(name), name, kind="zone", form="zone")
+        if match["name"] and not _NO_PLACE.match(name):
+            return Mention(start, start + len(name), name, form=_level_by_form(name))
+    return None
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """A name by its form with a verb behind it; none of its signs binds a phrase."""
+    sign = rf"(?![委府在和与及各以的将把对经由向为])[{HAN}]"
+    follows = "|".join(map(re.escape, sorted(of_kind("subject_follows"))))
+    ends = "|".join(map(re.escape, zones.suffixes()))
+    return re.compile(
+        rf"(?:(?P<zone>{sign}{{2,10}}?(?:{ends}))"
+        rf"|(?P<name>(?:{sign}{{2,6}}?(?:省|自治区))?(?:{sign}{{2,6}}?(?:市|自治州|盟))?"
+        rf"(?:{sign}{{1,7}}?(?:自治县|自治旗|县|区|旗|市))?)(?<=[省区市州盟县旗])(?:人民政府)?)"
+        rf"(?={follows})"
+    )
 
 
 def _mention_at(text: str, start: int) -> Mention | None:

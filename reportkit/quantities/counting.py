@@ -15,6 +15,8 @@ _NOUN_STOP = re.compile(r"[,。;:、!?()“”‘’《》\n\d]")
 _DEED_REACH = 14
 # 四所一庭一中心, 三支一扶: small numbers in step make a name.
 _PARALLEL = frozenset("一两二三四五六七八九")
+_COUNTED_REACH = 6
+_CLOSES = (",", ";", "。", ")", "、")
 _CLAUSE_MARK = re.compile(r"[,。;\n]")
 # An abstract noun undoes 两家 only when it is next (三套体系), 三个 also with words between.
 _NEAR, _NOT_SO_NEAR = 4, 10
@@ -65,6 +67,8 @@ def _noun_is_counted(text: str, numeral: Numeral, unit: Unit, unit_end: int, hed
     noun = _noun(text, unit_end)
     if unit.numerals == "event":
         return is_large or _is_done(text, numeral.start, noun)
+    if not noun and _closes_clause(text, numeral.start, unit_end):
+        return True
     is_strong = unit.numerals == "strong"
     if _pattern("abstract").search(noun[: _NEAR if is_strong else _NOT_SO_NEAR]):
         return False
@@ -76,6 +80,17 @@ def _is_concrete(unit: Unit, noun: str) -> bool:
     if _pattern("thing").search(noun) or _pattern("next").match(noun):
         return True
     return unit.name not in _FOR_THINGS and _pattern("body").search(noun) is not None
+
+
+def _closes_clause(text: str, start: int, unit_end: int) -> bool:
+    """Whether nothing follows and what was counted, or done to it, stands before: 采纳建议七条.
+
+    A name has its noun behind it. A colon behind opens a list instead: 有三条: is rhetoric.
+    """
+    if text[unit_end : unit_end + 1] not in _CLOSES:
+        return False
+    before = _CLAUSE_MARK.split(text[max(0, start - _COUNTED_REACH) : start])[-1]
+    return _pattern_at_end().search(before) is not None
 
 
 def _is_done(text: str, start: int, noun: str) -> bool:
@@ -93,3 +108,10 @@ def _noun(text: str, start: int) -> str:
 def _pattern(reading: str) -> re.Pattern[str]:
     forms = (row["form"] for row in rows("counted-nouns") if row["reading"] == reading)
     return re.compile("|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True)))
+
+
+@cache
+def _pattern_at_end() -> re.Pattern[str]:
+    """What is counted by a numeral behind it: things, bodies, and what was done to them."""
+    forms = (p.pattern for p in map(_pattern, ("thing", "body", "handled")))
+    return re.compile(f"(?:{'|'.join(forms)})$")

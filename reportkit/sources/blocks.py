@@ -36,6 +36,8 @@ LEAST_SENTENCES = 2
 LEAST_PROSE = 100
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*block", re.I)
+# How a text says of itself that nothing in it is real, in either script.
+_INVENTED = re.compile("【[^【】\n]{0,6}(?:虚构|虛構)文本】")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINE_END = re.compile(r"[\r\n]")
 _EDGES = " \t\r\n\f\u00a0\u3000\u200b\ufeff"
@@ -164,8 +166,10 @@ class _Writer:
         aside = tag in _FURNITURE and not own and not (tag == "header" and node.css_first("h1"))
         if self.hidden or not (aside or "hidden" in node.attributes or _HIDDEN.search(style)):
             return True
-        if not _is_prose(node.text(deep=True)):
-            return False
+        words = node.text(deep=True)
+        if not _is_prose(words):
+            # A page that says of itself that it is invented must never lose that line.
+            return _INVENTED.search(words) is not None
         self.end_line()
         self.hidden_count += 1
         self.hidden, self.hidden_node = self.hidden_count, node.mem_id

@@ -27,6 +27,8 @@ INDENTED = 0.8
 CENTRED = 3.2
 # A line may stop short by this much and still be full: signs are squeezed and stretched.
 SLACK = 0.6
+# A line that stops short by more than this is not broken within a number.
+RAGGED = 6
 # A number or word that did not fit moves to the next line whole, if it is no longer than this.
 LONGEST_WORD = 12
 # Lines further apart than this many usual distances belong to different paragraphs.
@@ -45,6 +47,13 @@ _MARKER = re.compile(
     r"第[一二三四五六七八九十百]{1,4}[章节条部]|[一二三四五六七八九十]{1,3}、|"
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]"
 )
+_COMMAS = tuple("，、,")
+_NUMERAL_END = re.compile(r"\d[.,，．]?[万亿]?$")
+_NUMERAL_GOES_ON = re.compile(r"[.．,，]?\d|[万亿余多元%％年月日]")
+_CLAUSES = re.compile("[，。；、,;]")
+# A title that fills its line, and what stands below one: a date with its label, an addressee.
+_TITLE = re.compile(r"[^，。；、,;]{8,60}(?:报告|总结|報告|總結)")
+_BELOW_TITLE = re.compile(r"[^，。；,;]{2,30}[:：](?:$|[ \d])")
 _SENTENCE_END = tuple("。！？；：:;!?")
 _FIRST_WORD = re.compile(r"[\x21-\x7e％‰~～—]{1,40}|.")
 _CLOSING = "，。、；：！？）》”’」』】〉…,.;:!?)]}%％"
@@ -73,16 +82,45 @@ def paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:
 
 def _continues(before: PrintedLine, line: PrintedLine, blocks: dict[int, _Block]) -> bool:
     here, there = blocks[before.page], blocks[line.page]
-    em = before.em
+    em, short = before.em, here.right - before.right
     if before.cells or line.cells or abs(before.em - line.em) > SAME_SIZE * em:
         return False
-    if line.left > there.left + INDENTED * em or before.left > here.left + CENTRED * em:
+    if line.left > there.left + INDENTED * em or _is_apart(before, line, here):
         return False
-    if before.page == line.page and before.bottom - line.bottom > PARTED * here.pitch:
+    if _is_cut_off(before.text, line.text, short / em):
+        return True
+    if before.left > here.left + CENTRED * em or _begins_anew(before.text, line, there):
         return False
-    if before.text.endswith(_SENTENCE_END) and _MARKER.match(line.text):
+    return short <= _first_word(line) + SLACK * em
+
+
+def _is_apart(before: PrintedLine, line: PrintedLine, block: _Block) -> bool:
+    """Whether two lines of a page stand further apart than the lines of a paragraph do."""
+    return before.page == line.page and before.bottom - line.bottom > PARTED * block.pitch
+
+
+def _begins_anew(before: str, line: PrintedLine, block: _Block) -> bool:
+    """Whether a line is a numbered heading, a short one without any sign, or below a title."""
+    if before.endswith(_SENTENCE_END) and _MARKER.match(line.text):
+        return True
+    if before.endswith(_SENTENCE_END):
+        return block.right - line.right > CENTRED * line.em and line.text[-1].isalnum()
+    return bool(_TITLE.fullmatch(before)) and bool(_BELOW_TITLE.match(line.text))
+
+
+def _is_cut_off(before: str, after: str, short: float) -> bool:
+    """Whether a line ends within a number or at a comma, as no paragraph does.
+
+    ``short`` is by how many characters it stops short: programs break lines with digits early.
+    """
+    if short > RAGGED:
         return False
-    return here.right - before.right <= _first_word(line) + SLACK * em
+    if before.endswith(_COMMAS):
+        return True
+    if not _NUMERAL_END.search(before):
+        return False
+    told = _CLAUSES.search(before) is not None and not _MARKER.match(after)
+    return told or _NUMERAL_GOES_ON.match(after) is not None
 
 
 def _first_word(line: PrintedLine) -> float:
