@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -19,8 +20,8 @@ from unittest.mock import patch
 
 import jieba
 
-from reportkit import outline, places, quantities, themes, words
-from reportkit.corpus import load
+from reportkit import indicators, outline, places, quantities, themes, words
+from reportkit.corpus import figures, load
 from reportkit.corpus.document import documents
 from reportkit.paths import cache_folder, data_folder
 from reportkit.reading import read
@@ -47,15 +48,22 @@ def stages(source: Source) -> dict[str, float]:
     reading = read(source.text)
     parsed = outline.parse(reading)[0]
     spans = [(s.start, s.end) for s in parsed.sentences]
+    paths, found = figures.heading_paths(parsed), quantities.find(reading.text, spans)
     clues = [places.Clue("title", parsed.title or ""), places.Clue("body", reading.text[:200])]
     return {
         "plain reading": timed(lambda: read(source.text or "")),
         "outline": timed(lambda: outline.parse(reading)),
         "places": timed(lambda: places.resolve(clues, parsed.year)),
         "figures": timed(lambda: quantities.find(reading.text, spans)),
+        "indicators": timed(
+            lambda: indicators.assign(reading.text, parsed.sentences, paths, found, parsed.year)
+        ),
         "themes": timed(lambda: themes_of(reading.text, parsed)),
         "word cutting": timed(lambda: words.count(reading.text), rounds=5),
-        "all but words": timed(lambda: without_words(source)),
+        "all but words": timed(lambda: without(source, (words, "count", Counter()))),
+        "… and indicators": timed(
+            lambda: without(source, (words, "count", Counter()), (indicators, "assign", []))
+        ),
         "all of it": timed(lambda: documents(source, "x"), rounds=5),
         "(bare jieba)": timed(lambda: bare_jieba().lcut(source.text or ""), rounds=5),
     }
@@ -76,9 +84,11 @@ def themes_of(text: str, parsed: outline.Outline) -> list[themes.Mixture]:
     return [hits.mixture(h.start, h.end, h.title_end) for h in parsed.headings]
 
 
-def without_words(source: Source) -> None:
-    """Parse a file as always, but cut no words."""
-    with patch.object(words, "count", lambda _: Counter()):
+def without(source: Source, *left_out: tuple[object, str, object]) -> None:
+    """Parse a file as always, but for functions that give at once what is said here."""
+    with ExitStack() as stack:
+        for room, name, given in left_out:
+            stack.enter_context(patch.object(room, name, lambda *_, given=given: given))
         documents(source, "x")
 
 
