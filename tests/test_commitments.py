@@ -16,7 +16,7 @@ from reportkit.measures.answers import NO_ANSWER, NOT_FOUND, answered, returning
 from reportkit.measures.commitments import commitments, shortcomings
 from reportkit.measures.kinds import kinds
 from reportkit.measures.likeness import coverage, likeness, rarity, shared, terms
-from reportkit.measures.succession import successions
+from reportkit.measures.succession import missing_reports, successions
 from tests.small_corpus import corpus, five, report
 
 CASES = json.loads((Path(__file__).parent / "cases" / "commitments.json").read_text("utf-8"))
@@ -272,6 +272,52 @@ def test_successions_by_code_and_by_name():
     assert rows.loc["d-2023", "why"] == "no report of the year after is here"
     assert rows.loc["x-2024", "why"] == "its place or body is unknown"
     assert "p-2023" not in rows.index
+
+
+def test_a_government_is_one_place_whoever_signs_and_however_it_is_called():
+    made = [
+        report("a-2021", "清澜市望溪区", 2021, issuer="清澜市望溪区人民政府"),
+        report("a-2022", "望溪区", 2022, issuer="中共望溪区委员会、望溪区人民政府"),
+        report("a-2023", "云岭省清澜市望溪区", 2023),
+        report("b-2022", "溪区", 2022),
+        report("t-2022", "望溪区鹿鸣镇", 2022, level="township", issuer="鹿鸣镇人民政府"),
+        report("t-2023", "望溪区鹿鸣镇", 2023, level="township"),
+    ]
+    rows = successions(corpus(*made)).dropna(subset=["next_report_id"])
+    assert dict(zip(rows["report_id"], rows["next_report_id"], strict=True)) == {
+        "a-2021": "a-2022",
+        "a-2022": "a-2023",
+        "t-2022": "t-2023",
+    }
+
+
+def test_of_two_places_with_one_name_none_is_taken_for_the_other():
+    made = [
+        report("a-2022", "清澜市云桥区", 2022),
+        report("b-2022", "白石市云桥区", 2022),
+        report("c-2023", "云桥区", 2023),
+    ]
+    assert successions(corpus(*made))["next_report_id"].isna().all()
+
+
+def test_years_without_a_report_are_told_with_what_is_here():
+    made = [
+        report("a-2020", "清澜市", 2020, code="990100"),
+        report("a-2023", "清澜市", 2023, code="990100"),
+        report("b-2021", "白石市", 2021, code="990200"),
+        report("x-2022", "清澜市", 2022, level="department"),
+        report("b", "白石市", None, code="990200"),
+    ]
+    rows = missing_reports(corpus(*made))
+    found = set(zip(rows["report_id"], rows["missing_year"], rows["n_unplaced"], strict=True))
+    assert found == {
+        ("a-2020", 2021, 0),
+        ("a-2023", 2022, 1),
+        ("b-2021", 2020, 1),
+        ("b-2021", 2022, 2),
+        ("b-2021", 2023, 1),
+    }
+    assert set(missing_reports(corpus(*made), [2020])["report_id"]) == {"b-2021"}
 
 
 def test_of_two_documents_of_a_year_none_is_chosen():

@@ -161,6 +161,17 @@ def test_no_date_is_unknown_never_late(small):
     assert list(table["in_time"]) == ["unknown", "unknown"]
 
 
+def test_a_named_place_of_unknown_level_is_no_province():
+    late = "2024-03-20"
+    made = corpus(
+        report("named", "清澜市", 2023, signed=late, level=None),
+        report("province", "云岭省", 2023, signed=late, level=None),
+    )
+    rows = timeliness(made).set_index(["report_id", "clock"])["in_time"]
+    assert rows["named", "submission"] == "no"
+    assert rows["province", "submission"] == "unknown"
+
+
 def test_other_documents_are_left_out_and_listed(small):
     assert list(not_reports(small)["report_id"]) == ["unknown"]
     for measure in (completeness, timeliness):

@@ -28,7 +28,7 @@ FREQUENT = (
     "enforcement_[fns]|legal_aid_|npc_|cppcc_|open_info_|publicity_|officials_law_exam"
 )
 # Keys that offices seldom state.
-RARE = {"reconsideration_mediated"}
+RARE = {"reconsideration_mediated", "litigation_lost_cases"}
 OPTIONS = {
     "scope": {"whole_area", "own_level", "departments", "townships", "government_defendant"},
     "basis": {"incl_carried_over", "of_accepted", "of_concluded", "average"},

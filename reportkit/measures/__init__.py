@@ -29,7 +29,7 @@ from .reuse import (
     similarity_matrix,
 )
 from .statutory import completeness, not_reports, part_spans, punctuality, timeliness
-from .succession import successions
+from .succession import missing_reports, successions
 from .theme_years import theme_years
 from .themes import NO_THEME, theme_shares
 
@@ -50,6 +50,7 @@ __all__ = [
     "keyness",
     "keys",
     "lexical_diversity",
+    "missing_reports",
     "near_duplicates",
     "new_words",
     "ngrams",

@@ -268,16 +268,29 @@ def _naming(sentences: pd.DataFrame) -> Iterator[Span]:
 def _timings(corpus: Corpus, rules: Sequence[Deadline]) -> Iterator[tuple[Any, ...]]:
     where = _date_spans(corpus)
     reports = corpus.reports[corpus.reports["doc_type"] == REPORT]
+    local = _local(reports)
     columns = ["report_id", "level", "year", *CLOCKS]
     for report_id, level, year, *stated in reports[columns].itertuples(index=False):
+        below = _below_province(rules) if report_id in local else rules
         for clock, day in zip(CLOCKS, stated, strict=True):
             given: date | None = None if pd.isna(day) else day.date()
             known = (None if pd.isna(year) else int(year), None if pd.isna(level) else level)
-            said = timing(rules, clock, *known, given)
+            said = timing(below, clock, *known, given)
             verdict = UNKNOWN if said.in_time is None else YES if said.in_time else NO
             facts = (said.days, said.last_day, said.basis, said.why)
             evidence = where.get((report_id, clock), (None, None, None)) if given else (None,) * 3
             yield (report_id, level, CLOCK_NAMES[clock], day, verdict, *facts, *evidence)
+
+
+def _local(reports: pd.DataFrame) -> set[str]:
+    """Reports of unknown level whose place is named: all provinces are known, so it is none."""
+    names = reports["locality"].fillna(reports["issuer"])
+    named = names.notna() & ~names.fillna("").str.contains("省|自治区")
+    return set(reports.loc[reports["level"].isna() & named, "report_id"])
+
+
+def _below_province(rules: Sequence[Deadline]) -> list[Deadline]:
+    return [rule for rule in rules if rule.levels != ("province",)]
 
 
 def _date_spans(corpus: Corpus) -> dict[tuple[str, str], tuple[Any, ...]]:

@@ -1,14 +1,21 @@
-"""Which report follows which: two of one place in consecutive years."""
+"""Which report follows which, two of one place in consecutive years, and which are not here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from ..corpus import Corpus
+from ..deadlines import FIRST_YEAR, LAST_YEAR
 from .keys import keyed
+
+_GOVERNMENT = re.compile("政府|管理委员会|管委会|行政公署")
+# Behind these a further division may stand: 清澜市|望溪区.
+_DIVISION = re.compile("省|自治区|市|州|盟|地区|县|区|旗")
 
 NO_YEAR = "its year is unknown"
 NO_PLACE = "its place or body is unknown"
@@ -33,10 +40,11 @@ def successions(corpus: Corpus) -> pd.DataFrame:
 
     Notes
     -----
-    A place is the same if its code is; where there is none (zones, departments, townships), if
-    issuer and locality are the same words. A place that got another code or name between two
-    years is two places here. Only reports proper are paired. Where two documents of one place
-    and year are here, which of them counts is not guessed.
+    A place is the same if its code is; where there is none, if its locality is the same words,
+    with the divisions above it or without, and, for an office that is no government, its
+    issuer. A place that got another code or name between two years is two places here. Only
+    reports proper are paired. Where two documents of one place and year are here, which of them
+    counts is not guessed.
     """
     rows = pd.DataFrame(list(_next(corpus)), columns=list(_COLUMNS)).astype(_COLUMNS)
     return keyed(corpus, rows)
@@ -45,10 +53,82 @@ def successions(corpus: Corpus) -> pd.DataFrame:
 _COLUMNS = {"report_id": "str", "next_report_id": "str", "why": "str"}
 
 
-def _next(corpus: Corpus) -> Iterator[tuple[str, str | None, str | None]]:
+def missing_reports(corpus: Corpus, years: Iterable[int] | None = None) -> pd.DataFrame:
+    """Years of which no report of a place is here, though other reports of it are.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Any corpus, with or without text.
+    years : iterable of int, optional
+        Years to look for; by default all from the first to the last that a report here is on.
+
+    Returns
+    -------
+    DataFrame
+        One row a place and missing year: report_id, place, year, doc_type (of the place's report
+        nearest to it, the earlier of two), missing_year, n_unplaced (reports here whose place
+        or year is not known: one of them may be it).
+
+    Notes
+    -----
+    That a report is not here does not say that there is none. A place without any report here
+    is not known and gives no row; what is one place is told as in :func:`successions`.
+    """
+    held: dict[Any, dict[int, str]] = {}
+    unknown: Counter[tuple[Any, int | None]] = Counter()
+    for report_id, (place, year) in _bodies(corpus).items():
+        unknown[place, year] += place is None or year is None
+        if place is not None and year is not None:
+            held.setdefault(place, {}).setdefault(year, report_id)
+    known = {year for reports in held.values() for year in reports}
+    wanted = sorted(set(years)) if years is not None else _span(known)
+    rows = [
+        (
+            reports[min(reports, key=lambda here: (abs(here - year), here))],
+            year,
+            unknown[None, year] + unknown[place, None] + unknown[None, None],
+        )
+        for place, reports in held.items()
+        for year in wanted
+        if year not in reports
+    ]
+    columns = {"report_id": "str", "missing_year": "Int64", "n_unplaced": "Int64"}
+    return keyed(corpus, pd.DataFrame(rows, columns=list(columns)).astype(columns))
+
+
+def _span(years: set[int]) -> list[int]:
+    # Only years that a report may be on: a stray 202 must not fill two thousand rows.
+    near = [year for year in years if FIRST_YEAR <= year <= LAST_YEAR]
+    return list(range(min(near), max(near) + 1)) if near else []
+
+
+def _bodies(corpus: Corpus) -> dict[str, tuple[Any, int | None]]:
+    """Place and year of each report proper."""
     reports = corpus.reports[corpus.reports["doc_type"] == "report"]
+    full = _in_full(reports["locality"].dropna().unique())
     columns = ["report_id", "level", "code", "issuer", "locality", "year"]
-    named = {row[0]: _name(*row[1:]) for row in reports[columns].itertuples(index=False)}
+    rows = reports[columns].assign(locality=reports["locality"].map(full))
+    return {row[0]: _name(*row[1:]) for row in rows.itertuples(index=False)}
+
+
+def _in_full(localities: Iterable[str]) -> dict[str, str]:
+    """Each locality as the corpus names it in full: 泊岩县 is 清澜市泊岩县 if no other is."""
+    held: dict[str, set[str]] = {}
+    for name in localities:
+        for cut in _DIVISION.finditer(name):
+            held.setdefault(name[cut.end() :], set()).add(name)
+    return {name: _longest(name, held.get(name, set())) for name in localities}
+
+
+def _longest(name: str, longer: set[str]) -> str:
+    """The longest of the names, if all the others are parts of it; else the name itself."""
+    best = max((*longer, name), key=lambda each: (len(each), each))
+    return best if all(best.endswith(each) for each in longer) else name
+
+
+def _next(corpus: Corpus) -> Iterator[tuple[str, str | None, str | None]]:
+    named = _bodies(corpus)
     held: dict[Any, list[str]] = {}
     for report_id, name in named.items():
         held.setdefault(name, []).append(report_id)
@@ -73,8 +153,17 @@ def _follower(
 def _name(level: Any, code: Any, issuer: Any, locality: Any, year: Any) -> tuple[Any, int | None]:  # noqa: ANN401  # cells
     """Place and year of a report, each None where unknown."""
     words = tuple(None if pd.isna(cell) else str(cell) for cell in (issuer, locality))
-    own_name = words[0] or (words[1] if level not in ("department", "township") else None)
-    place: Any = words if own_name else None
+    # A department's locality is its government's; a township's may be.
+    small = level == "department" or (level == "township" and not _is_township(words[1]))
+    # A government is known by its place, whoever signs beside it; another office by its own name.
+    office = words[0] if small or (words[0] and not _GOVERNMENT.search(words[0])) else None
+    place: Any = (office, words[1]) if office or (words[1] and not small) else None
+    if place is None and words[0] and not small:
+        place = words
     if not pd.isna(code):
         place = str(code)
     return place, None if pd.isna(year) else int(year)
+
+
+def _is_township(locality: str | None) -> bool:
+    return (locality or "").endswith(("镇", "乡", "街道", "苏木"))

@@ -149,7 +149,7 @@ def _outcomes(facts: Facts, chance: Chance) -> None:
     lost = (
         0 if chance.happens(0.2) else round(facts["litigation_concluded"] * 0.2 * chance.random())
     )
-    facts["litigation_lost"] = lost
+    facts["litigation_lost_cases"] = lost
     facts["litigation_loss_rate"] = share(lost, facts["litigation_concluded"])
 
 

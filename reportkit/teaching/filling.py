@@ -20,6 +20,15 @@ FALLS = ("同比下降", "同比减少", "较上年下降", "比上年减少", "
 # Words for cases carried over, and what came in, by family of cases.
 CARRIED, CARRY_OVER = "结转", "carry_over"
 CAME = {"reconsideration": "accepted", "litigation": "first_instance_cases"}
+# Keys whose change against last year is an indicator of its own.
+GROWING = frozenset(
+    (
+        "reconsideration_applications",
+        "market_entities_new",
+        "market_entities_total",
+        "invention_patents_granted",
+    )
+)
 # Changes values so that they are wrong; says whether it could.
 Alter = Callable[[Facts, Chance], bool]
 OPEN_SIDES = {"at_least": "high", "over": "high", "at_most": "low", "under": "low", "near": "low"}
@@ -260,14 +269,14 @@ def _figure(slot: Slot, values: Facts, voice: Voice, chance: Chance, exact: bool
         )
     start, end = len(written.before), len(written.before) + len(written.text)
     marks = tuple(
-        Mark(start, end, "figure", _truth(slot, name, written, voice)) for name in slot.names
+        Mark(start, end, "figure", _truth(slot, name, written, voice) | {"indicator": key})
+        for name, key in slot.keyed
     )
     return Passage(written.before + written.text + written.after, marks)
 
 
 def _truth(slot: Slot, name: str, written: numerals.Figure, voice: Voice) -> dict[str, object]:
     unit = numerals.base_unit(slot.unit)[0]
-    free = name.startswith("#")
     return {
         "value": written.value,
         "low": written.low,
@@ -277,7 +286,7 @@ def _truth(slot: Slot, name: str, written: numerals.Figure, voice: Voice) -> dic
         "hedge": written.hedge,
         "kind": kind_of(unit),
         "direction": "",
-        "indicator": None if free else name,
+        "indicator": name,
         "scope": slot.options.get("scope"),
         "basis": slot.options.get("basis"),
         "period": slot.options.get("period"),
@@ -316,7 +325,7 @@ def _change(slot: Slot, values: Facts, voice: Voice, chance: Chance) -> Passage 
     truth = _truth(slot, key, written, voice) | {
         "kind": "change",
         "direction": "up" if change > 0 else "down",
-        "indicator": f"{key}_growth" if key == "reconsideration_applications" else None,
+        "indicator": f"{key}_growth" if key in GROWING else None,
         "of": key,
     }
     return Passage(verb + text, (Mark(len(verb), len(verb) + len(text), "figure", truth),))

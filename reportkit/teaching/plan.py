@@ -89,6 +89,8 @@ SIDES = {
 COPYING = frozenset(kind.name for kind in KINDS if kind.name.endswith(("_own", "_parent")))
 # True sentences that give way where another plant needs the same numbers.
 YIELDING = ("carry_over", "sum_right", "rate_right")
+# The year from which on reports are due before March.
+RULES_OF = 2019
 # Of the whole file.
 FILE_KINDS = (
     Kind("missing_report", 20, ALL),
@@ -163,6 +165,9 @@ def of_file(seed: int, scope: Scope, place: int, year: int) -> tuple[str, ...]:
         return ("missing_report",)
     if "undated" in found:
         found = [name for name in found if not name.startswith("late_")]
+    # A province may submit until the end of March, and so could all before the rules of 2019.
+    if world.BLOCK[place % len(world.BLOCK)][0] == "province" or year < RULES_OF:
+        found = [name for name in found if name != "late_submission"]
     return tuple(found)
 
 
@@ -219,9 +224,11 @@ def _event(seed: int, kind: Kind, place: int, year: int, free: list[str]) -> Eve
 
 @lru_cache(maxsize=256)
 def _states(theme: str, level: str, kind: str) -> bool:
-    """Whether the stock has a sentence of the theme with a sum or a rate that can go wrong."""
+    """Whether the stock has sentences of the theme with a sum or a rate, provable if wrong."""
     units = stock.units("achievements", theme, level, "sentence", "clause")
     phrases = [p for unit in units for p in unit if not p.changes]
+    if kind.endswith("_wrong"):
+        return sum(p.id in stock.provable(kind) for p in phrases) > 1
     if kind.startswith("rate_"):
         return sum(len(p.rates) == 1 for p in phrases) > 2
     return sum(len(p.sums) == 1 and not p.sums[0].within and not p.rates for p in phrases) > 1

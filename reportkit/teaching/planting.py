@@ -40,6 +40,8 @@ UNTRUE = (
 WITH_SOURCE = ("denominator", "change_wrong", "change_right")
 # Fewer phrases than this make no paragraph worth calling a copy.
 LEAST_COPY = 3
+# A total may miss one of so many parts.
+LEAST_TO_FORGET = 3
 
 
 class Said(NamedTuple):
@@ -260,21 +262,24 @@ def _more_resolved(event: Event, voice: Voice) -> tuple[Said, ...]:
 
 def _private(name: str) -> bool:
     """Whether no other theme states the name: a wrong value may contradict only itself."""
-    return name not in stock.shared()
+    return name not in stock.stated_elsewhere()
 
 
 def _wrong_sum(event: Event, voice: Voice) -> tuple[Said, ...]:
     def alter(values: Facts, chance: Chance) -> bool:
         rule = phrase.sums[0]
-        part = values[chance.pick(rule.parts)]
-        total = values[rule.total]
-        wrong = total - part if total > part and chance.happens(0.5) else total + part
+        # The last part often closes the list (其余): without it another total would be meant.
+        total, size = values[rule.total], values[chance.pick(rule.parts[:-1])]
+        if len(rule.parts) < LEAST_TO_FORGET:
+            # Without one of two parts the total would be the other: rather a slip of the pen.
+            size = max(1, round(total * (0.05 + 0.25 * chance.random())))
+        wrong = total - size if total > size and chance.happens(0.5) else total + size
         values[rule.total] = wrong
         return 0 < wrong != total
 
     for phrase in _candidates(event, voice, "sentence", "clause"):
-        alone = len(phrase.sums) == 1 and not phrase.rates and not phrase.sums[0].within
-        if alone and not phrase.changes and _private(phrase.sums[0].total):
+        provable = phrase.id in stock.provable("sum_wrong") and len(phrase.sums) == 1
+        if provable and not phrase.changes and _private(phrase.sums[0].total):
             said = _first([phrase], voice, alter, event)
             if said:
                 return said
@@ -290,7 +295,7 @@ def _wrong_rate(event: Event, voice: Voice) -> tuple[Said, ...]:
         return wrong > 0
 
     for phrase in _candidates(event, voice, "sentence", "clause"):
-        if len(phrase.rates) != 1 or phrase.changes:
+        if phrase.id not in stock.provable("rate_wrong") or phrase.changes:
             continue
         name = phrase.rates[0].rate
         percent = any(s.unit == "%" for s in phrase.figures if name in s.names)
@@ -326,11 +331,18 @@ def _change(event: Event, voice: Voice) -> tuple[Said, ...]:
     own = _first([p for p in stating if event.key in p.changes], voice, alter, event)
     last = voice_of(voice.seed, voice.place, event.year - 1)
     for phrase in stating:
-        if own and not phrase.changes and phrase.fits(last.place.level, last.year):
+        same = own and _scope(phrase, event.key) == _scope(own[0].phrase, event.key)
+        if same and not phrase.changes and phrase.fits(last.place.level, last.year):
             passage = fill(phrase, last)
             if passage is not None:
                 return (Said(phrase, marked(passage, event.kind, event.pair, "source")), *own)
     return ()
+
+
+def _scope(phrase: Phrase, key: str) -> tuple[str | None, ...]:
+    """Whose figure of which cases a phrase states: only alike ones can contradict each other."""
+    slot = next(s for s in phrase.figures if key in s.names)
+    return slot.options.get("scope"), slot.options.get("basis")
 
 
 def _other_base(event: Event, voice: Voice) -> tuple[Said, ...]:

@@ -158,12 +158,14 @@ NOUGHTS = (
     (("normative_documents_revised",), 0.08, 0.3),
     (("normative_documents_issued", "normative_documents_filed"), 0.18, 0.5),
     (("reconsideration_corrected", "reconsideration_correction_rate"), 0.05, 0.3),
-    (("litigation_lost", "litigation_loss_rate"), 0.2, 0.4),
+    (("litigation_lost_cases", "litigation_loss_rate"), 0.2, 0.4),
     (("emergency_drills",), 0.0, 0.1),
     (("officials_law_exam", "officials_law_exam_pass_rate"), 0.0, 0.3),
     (("open_info_requests_handled",), 0.0, 0.3),
     (("npc_suggestions_handled", "cppcc_proposals_handled"), 0.0, 0.2),
     (("contracts_reviewed",), 0.0, 0.15),
+    # What offices mention only where there is none of it.
+    (("major_accidents",), 1.0, 1.0),
 )
 SMALL_LEVELS = ("township", "department")
 # Share of small offices' years without any case of the kind.

@@ -35,6 +35,22 @@ class Slot(NamedTuple):
     options: dict[str, str] = {}  # noqa: RUF012 a NamedTuple's default, never written to
     clause: str = ""
 
+    @property
+    def keyed(self) -> tuple[tuple[str, str | None], ...]:
+        """Every name with its key of the catalogue, a free one without or with several."""
+        found: list[tuple[str, str | None]] = []
+        for name in self.names:
+            free = name.startswith("#")
+            keys = self.options.get("indicator", "").split("&") if free else [name]
+            found += [(name, key or None) for key in keys]
+        also = self.options.get("also", "").split("&")
+        return (*found, *((self.names[0], key) for key in also if key))
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Keys of the catalogue that its number states."""
+        return frozenset(key for _, key in self.keyed if key)
+
 
 class Sum(NamedTuple):
     """The parts add up to the total, or each is no more than it (``within``)."""
@@ -99,7 +115,7 @@ def parse(row: dict[str, str]) -> Phrase:
         rates=tuple(_rate(rule) for rule in _rules(row["rate"])),
         pair=row["pair"],
         variant_of=row["variant_of"],
-        keys=frozenset(name for s in figures for name in s.names if not name.startswith("#")),
+        keys=frozenset(key for slot in figures for key in slot.keys),
         since=max((year for words, year in SINCE if words in literal), default=0),
         literal=literal,
         figures=tuple(s for s in slots if s.kind == "figure"),
@@ -261,6 +277,22 @@ def shared() -> frozenset[str]:
     homes: dict[str, set[tuple[str, str]]] = {}
     for phrase in phrases():
         for key in phrase.keys:
+            homes.setdefault(key, set()).add((phrase.part, phrase.theme))
+    return frozenset(key for key, where in homes.items() if len(where) > 1)
+
+
+@cache
+def provable(plant: str) -> frozenset[str]:
+    """Phrases, by id, whose words leave one reading, so that a wrong number contradicts."""
+    return frozenset(row["id"] for row in lexicons.rows("provable") if row["plant"] == plant)
+
+
+@cache
+def stated_elsewhere() -> frozenset[str]:
+    """Keys that more than one theme or part tells as a result; a target is no result."""
+    homes: dict[str, set[tuple[str, str]]] = {}
+    for phrase in phrases():
+        for key in phrase.keys if phrase.part != "plan" else ():
             homes.setdefault(key, set()).add((phrase.part, phrase.theme))
     return frozenset(key for key, where in homes.items() if len(where) > 1)
 

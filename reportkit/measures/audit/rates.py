@@ -24,12 +24,21 @@ _NAME = re.compile(r"([^,;:。、()“”]*?)(率|占比|比例|比重)[^率,;�
 _OF_WHOLE = re.compile(r"占(?:到|了)?([^,;。\d]{0,24}?)的?$")
 # 120件,其中甲类36件; 在120件案件中,甲类36件.
 _IN_WHOLE = re.compile(r"其中|^[^,;。]{0,14}中(?:,|有|$)")
+_BRACKET = re.compile(r"\([^()]*\)")
+# 以全年受理的137件为基数
+_BASE = re.compile(r"^[^,;。、]{0,10}为(?:基数|分母|基准|底数)")
 _SEVERAL = re.compile(r"率[^,;。]*[、和及][^,;。]*率")
 _FULL = 100.0
 # Numbers that a share may be said of: the last so many of a section.
 _REACH = 30
 _BEHIND = 3
 _LONGEST_NAME = 60
+# A name this long that a number's words hold whole is no chance: 以调解和解方式结案, 调解和解率.
+_TELLING = 4
+# So many different verbs of one rate name all that it counts: 撤销、变更、确认违法或责令履行.
+_FULL_LIST = 3
+# Numbers of which two may make a rate together.
+_NEAREST = 8
 # Floating point: 3067/3142 is no exact decimal.
 _DUST = 1e-9
 
@@ -99,10 +108,22 @@ def _rate(figure: Figure, figures: list[Figure], before: list[Figure], same: str
     last = before[-1].sentence if before else figure.sentence
     near = [f for f in figures if f.is_level]
     for other in before:
-        is_named = len(named) > 1 and all(sign in other.subject for sign in named)
+        is_named = len(named) > 1 and _is_called(named, other.subject)
         if other.section == figure.section and (other.sentence == last or is_named):
             near.append(other)
     return _Rate(figure, words, stem, rule, tuple(near), named)
+
+
+def _is_called(named: str, words: str) -> bool:
+    """Whether words hold every sign of a name; 审结, 办结 and 结案 are one."""
+    return all(sign in _one_verb(words) for sign in _one_verb(named))
+
+
+def _one_verb(words: str) -> str:
+    concluded = rules.words("concluded")
+    for form in concluded[1:]:
+        words = words.replace(form, concluded[0])
+    return words
 
 
 def _checked(report: Report, rate: _Rate) -> Check:
@@ -114,13 +135,18 @@ def _checked(report: Report, rate: _Rate) -> Check:
         best = min(fitting, key=lambda pair: _order(rate, pair))
         return _agreed(rate, best, pairs)
     clear = _clear_pair(report, rate)
-    if clear is None:
-        return _unknown(rate, _why_not(rate, pairs))
+    return _unknown(rate, _why_not(rate, pairs)) if clear is None else _off(report, rate, clear)
+
+
+def _off(report: Report, rate: _Rate, clear: _Pair) -> Check:
+    """Verdict on a rate that the pair its words point at does not give, nor any other."""
     if rate.figure.value == _FULL and rate.rule is not None and rate.rule.is_full_when_due:
         reason = f"{_shown(clear)}; 100 % may be of those that were due"
         return _made(rate, clear, CANNOT, reason)
-    if mentions_carried(report.around(rate.figure)):
+    if mentions_carried(report.around(rate.figure)) and not _is_without_carried(rate, clear):
         return _made(rate, clear, CANNOT, f"{_shown(clear)}; cases may be carried over")
+    if _is_of_several(rate, clear):
+        return _made(rate, clear, CANNOT, f"{_shown(clear)}; two numbers together give it")
     return _made(rate, clear, CONTRADICTS, f"{_shown(clear)}, and no other numbers here give it")
 
 
@@ -180,7 +206,7 @@ def _order(rate: _Rate, pair: _Pair) -> tuple[int, int, int]:
     wholes = rate.rule.denominator if rate.rule else ()
     worded = any(word in pair.whole.subject for word in wholes)
     if rate.named:
-        worded = all(sign in pair.whole.own for sign in rate.named)
+        worded = _is_called(rate.named, pair.whole.own)
     exact = pair.part.own.endswith(rate.stem[-2:]) if rate.stem else False
     distance = abs(rate.figure.at - pair.part.at) + abs(pair.part.at - pair.whole.at)
     return (0 if exact else 1, 0 if worded else 1, distance)
@@ -207,34 +233,91 @@ def _agreed(rate: _Rate, pair: _Pair, pairs: list[_Pair]) -> Check:
 
 def _clear_pair(report: Report, rate: _Rate) -> _Pair | None:
     """The one pair that the words point at, if they do."""
-    part = _last_before(rate)
+    based = _named_base(report, rate)
+    part = based.part if based else _last_before(rate)
     if part is None or rate.figure.is_hedged or rate.figure.value is None:
         return None
     gap = report.between(part.until, rate.figure.at)
     if ";" in gap or any(word in gap for word in (*rules.words("due"), *rules.words("elsewhere"))):
         return None
-    whole = _whole_of_share(report, rate, part) if rate.is_share else _whole_of_verb(rate, part)
+    if based is not None:
+        return based
+    of = _whole_of_share if rate.is_share else _whole_of_verb
+    whole = of(report, rate, part)
     if whole is None or ";" in report.between(whole.until, part.at):
         return None
     return _Pair(part, whole)
 
 
-def _whole_of_verb(rate: _Rate, part: Figure) -> Figure | None:
+def _named_base(report: Report, rate: _Rate) -> _Pair | None:
+    """以受理的108件为基数,纠错7件,纠错率…: the base is named, and one number is what is counted."""
+    here = [f for f in rate.near if f.sentence == rate.figure.sentence and f.at < rate.figure.at]
+    whole = next((f for f in reversed(here) if _BASE.search(report.behind(f, 20))), None)
+    if whole is None:
+        return None
+    forms = _numerators(rate)
+    named = [f for f in here if f is not whole and alike(f, whole)]
+    named = [f for f in named if any(form in f.before for form in forms)]
+    if len(named) != 1 or ";" in report.between(named[0].until, rate.figure.at):
+        return None
+    several = sum(form in named[0].before for form in forms) >= _FULL_LIST
+    return _Pair(named[0], whole) if several or _is_plain(rate, named[0]) else None
+
+
+def _whole_of_verb(report: Report, rate: _Rate, part: Figure) -> Figure | None:
     """排查90件,化解85件,化解率…: the verb of the rate, bare, counted of the number before."""
     if not _is_plain(rate, part):
         return None
     here = [f for f in rate.near if f.sentence == part.sentence and f.at < part.at]
-    whole = max(here, key=lambda f: f.at, default=None)
+    outside = [f for f in here if not f.is_bracketed or part.is_bracketed]
+    whole = max(outside, key=lambda f: f.at, default=None)
     wholes = rate.rule.denominator if rate.rule else ()
     if whole is None or not alike(whole, part) or rules.pattern("carried").search(whole.own):
         return None
     # 全市化解6万件,村级化解3万件: the first is no base of the second's rate.
     if rate.rule is not None and any(word in whole.own for word in rate.rule.plain):
         return None
-    if rate.rule is not None and rate.rule.has_several_bases and not _has_bases(here, part):
+    several = rate.rule is not None and rate.rule.has_several_bases
+    if several and not _is_in(report, whole, part) and not _has_bases(here, part):
         return None
     # Its own words: 优秀94份 among 评查208份 borrows 评查 and is no whole of 合格101份.
     return whole if any(word in whole.own + whole.clause for word in wholes) else None
+
+
+def _is_in(report: Report, whole: Figure, part: Figure) -> bool:
+    """Whether a number is said to be in the other: 在审结的120件(含结转9件)案件中,调解36件."""
+    between = _BRACKET.sub("", report.between(whole.until, part.at))
+    return _IN_WHOLE.search(between) is not None
+
+
+def _is_without_carried(rate: _Rate, pair: _Pair) -> bool:
+    """Whether the cases carried over are stated, and the rate comes out neither way with them."""
+    kept = [f for f in rate.near if rules.pattern("kept").search(f.before)]
+    kept = [f for f in kept if f.sentence == rate.figure.sentence and alike(f, pair.whole)]
+    if not kept or any(f in (pair.part, pair.whole) for f in kept):
+        return False
+    part, whole = pair.part.most or 0.0, pair.whole.most or 0.0
+    parts = [part, *(part - (f.most or 0.0) for f in kept)]
+    wholes = [whole + sign * (f.most or 0.0) for f in kept for sign in (-1, 0, 1)]
+    return not any(_gives(rate.figure, p, w) for p in parts for w in wholes)
+
+
+def _is_of_several(rate: _Rate, pair: _Pair) -> bool:
+    """Whether two numbers together make the rate: 撤销3件,调解后改正5件,…纠错率8%."""
+    others = [f for f in rate.near if alike(f, pair.whole) and f is not pair.whole][-_NEAREST:]
+    whole = pair.whole.most or 0.0
+    sums = (
+        (one.most or 0.0) + (other.most or 0.0)
+        for number, one in enumerate(others)
+        for other in others[number + 1 :]
+    )
+    return any(_gives(rate.figure, part, whole) for part in sums)
+
+
+def _gives(figure: Figure, part: float, whole: float) -> bool:
+    """Whether a share rounds to the rate that is printed."""
+    unit = step(figure.value or 0.0, figure.text) or 1.0
+    return whole > 0 and abs(_FULL * part / whole - (figure.value or 0.0)) < unit + _DUST
 
 
 def _is_plain(rate: _Rate, part: Figure) -> bool:
@@ -245,6 +328,8 @@ def _is_plain(rate: _Rate, part: Figure) -> bool:
     verb = bare(part)
     words = rate.rule.plain if rate.rule else ()
     own = verb if len(verb) >= 2 and rate.stem.endswith(verb) else ""
+    if len(rate.stem) >= _TELLING and rate.stem in part.own.replace("、", ""):
+        return True
     # 完成整改 is 整改; 村调委会就地化解 is what one body did.
     short = [w for w in words if part.own.endswith(w) and len(stripped(part.own)) <= len(w) + 2]
     if not own and not short:
@@ -267,9 +352,9 @@ def _whole_of_share(report: Report, rate: _Rate, part: Figure) -> Figure | None:
     whole = max(here, key=lambda f: f.at, default=None)
     if whole is None or not alike(whole, part):
         return None
-    if not all(sign in whole.subject for sign in rate.named):
+    if not _is_called(rate.named, whole.subject):
         return None
-    return whole if _IN_WHOLE.search(report.between(whole.until, part.at)) else None
+    return whole if _is_in(report, whole, part) else None
 
 
 def _why_not(rate: _Rate, pairs: list[_Pair]) -> str:

@@ -39,6 +39,7 @@ class _List(NamedTuple):
     is_nested: bool
     is_mixed: bool = False
     is_among: bool = False
+    is_full: bool = False
 
 
 def sums(report: Report) -> Iterator[Check]:
@@ -116,13 +117,17 @@ def _opened(
     tail = parts[-1].before
     closed = cue.lstrip("(") in rules.words("closed") or _takes_rest(tail)
     closed = closed or (cue == "(" and first.at - total.until < 20)
-    closed = closed or _is_complete(parts)
+    full = _is_complete(parts)
+    closed = closed or full
     is_open = not closed and _names_some(report, parts, words)
     inside = [f for f in figures[position:] if first.at < f.at < parts[-1].at]
     mixed = any(f.kind == "count" and not alike(f, first) for f in inside)
     others = tuple(earlier[:-1])
-    among = cue == "其中" and total is near[-1] and not first.clause.count(",")
-    return _List(total, others, tuple(parts), closed, is_open, is_nested, mixed, among)
+    named = first.before.rpartition(cue)[2].strip(" ,:")
+    # 结果为 stands right behind its total; 分别为 may be said of several numbers.
+    sure = cue == "其中" or (cue in rules.words("closed") and not cue.startswith("分别"))
+    among = sure and total is near[-1] and "," not in named
+    return _List(total, others, tuple(parts), closed, is_open, is_nested, mixed, among, full)
 
 
 def _belongs(report: Report, total: Figure, first: Figure, cue: str) -> bool:
@@ -238,8 +243,9 @@ def _without_cue(report: Report, figures: list[Figure]) -> _List | None:
         return None
     gaps = [report.between(a.until, b.at) for a, b in pairwise((total, *parts))]
     # 涉及文件90件,经逐件评估,予以废止…: before a list that 其余 closes a clause may stand.
-    leading = 2 if _takes_rest(parts[-1].before) else 1
-    if any(len(_COMMAS.findall(gap)) > most for gap, most in zip(gaps, (leading, *[1] * len(gaps)))):
+    if _takes_rest(parts[-1].before) and not re.search(r"\d", gaps[0]):
+        gaps[0] = gaps[0].partition(",")[2]
+    if any(len(_COMMAS.findall(gap)) > 1 for gap in gaps):
         return None
     if _takes_rest(parts[-1].before):
         # Several statements before 其余 (办结, 移送) may overlap; a list with 、 does not.
@@ -265,14 +271,23 @@ def _checked(found: _List) -> Check:
 
 
 def _has_larger_part(found: _List) -> bool:
-    """Whether the number right behind 其中 is more than any number before it that it may be of."""
-    first, totals = found.parts[0], (found.total, *found.others)
-    return found.is_among and all(first.bounds.low > total.bounds.high for total in totals)
+    """Whether the number right behind 其中 or 结果为 is more than all that it may be of.
+
+    办理20件、督办30件,其中涉企40件: of both together.
+    """
+    before = sum(total.bounds.high for total in (found.total, *found.others))
+    return found.is_among and found.parts[0].bounds.low > before
 
 
 def _readings(found: _List) -> Iterator[tuple[Figure, ...]]:
-    """The whole list first, then what a list that runs on too far begins or ends with."""
+    """The whole list first, then what a list that runs on too far begins or ends with.
+
+    A list that names all there is runs on to nothing.
+    """
     parts = found.parts
+    if found.is_full:
+        yield parts
+        return
     yield from (parts[:n] for n in range(len(parts), 1, -1))
     yield from (parts[n:] for n in range(1, len(parts) - 1))
 
@@ -313,7 +328,9 @@ def _by_gap(found: _List, gap: float, share: float) -> tuple[str, str]:
     way = "more" if gap < 0 else "less"
     slip = f"the parts make {number(size)} {way} than the total{twin}"
     if found.is_closed:
-        return _by_closed_list(slip, share)
+        # 其中 in front of all there is: these are the parts of this total, however far off.
+        sure = found.is_among and found.is_full and not found.others
+        return _by_closed_list(slip, 0.0 if sure else share)
     if gap < 0 and _is_exclusive(found.parts):
         return CONTRADICTS, f"{slip}, though they exclude each other"
     if len(found.parts) < rules.tolerance("least_parts"):
