@@ -11,7 +11,8 @@ from ..quantities import Quantity
 
 # How far words may stand from their number: enough for any noun phrase, short enough for 5 MB.
 REACH_BEFORE, REACH_BEHIND = 48, 26
-_MARK = re.compile(r"[,;。:!?\n\t]|\([^()\d\n]{0,30}\)|[()]")
+# The comma of 23,640 divides no clause.
+_MARK = re.compile(r"[;。:!?\n\t]|,(?!(?<=\d,)\d{3})|\([^()\d\n]{0,30}\)|[()]")
 # 及时率 and 和解 only begin like a link.
 _LISTED = re.compile(r"、|以及|和(?![解谐平])|及(?![时其格])|与(?![会时民])")
 _LINK = re.compile(_LISTED.pattern + r"|并(?!案)")
