@@ -69,6 +69,11 @@ class Figure:
         return self.subject.rpartition("·")[2]
 
     @property
+    def is_net(self) -> bool:
+        """Whether it counts what came less what went: its parts may be more than it."""
+        return rules.pattern("net").search(self.clause) is not None
+
+    @property
     def context(self) -> str:
         """Words that its label borrows from an earlier figure; empty if none."""
         return self.subject.partition("·")[0] if "·" in self.subject else ""

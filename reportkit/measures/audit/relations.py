@@ -123,7 +123,7 @@ def _among(report: Report, figures: list[Figure], before: list[Figure]) -> Itera
             continue
         near = figures[max(0, position - _REACH) : position] or before[-_REACH:]
         wholes = [f for f in near if not f.is_bracketed and f.base_unit == part.base_unit]
-        if not wholes or wholes[-1] is not near[-1]:
+        if not wholes or wholes[-1] is not near[-1] or wholes[-1].is_net:
             continue
         # 制定5件、修订3件,其中涉企4件: of both, or of the one that holds it.
         fitting = [f for f in wholes if part.bounds.low <= f.bounds.high]
