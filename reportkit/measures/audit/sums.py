@@ -111,7 +111,9 @@ def _opened(
     total = earlier[-1]
     if cue.startswith("(") and report.between(total.until, first.at).split("(")[0].strip():
         return None
-    if total.is_net or first.at - total.until > _TOTAL_REACH or not _belongs(report, total, first, cue):
+    if total.is_net or first.at - total.until > _TOTAL_REACH:
+        return None
+    if not _belongs(report, total, first, cue):
         return None
     words = report.between(total.until, parts[-1].until) + report.behind(parts[-1], 8)
     tail = parts[-1].before
