@@ -123,7 +123,7 @@ def _cells(base: alt.Chart) -> alt.Chart:
 
 def _gaps(base: alt.Chart) -> alt.Chart:
     """Outlines with nothing in them: no shade of the scale can be taken for a gap."""
-    empty = base.transform_filter("!isValid(datum.share)")
+    empty = base.transform_filter("datum.n_reports === 0")
     return empty.mark_rect(fill=PAPER, stroke=FAINT, strokeDash=[3, 3], strokeOpacity=0.6, **_BOX)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from shutil import rmtree
+from tempfile import mkdtemp
 
 from ..errors import ReportkitError
 from ..paths import cache_folder, data_folder, reports_folder
@@ -69,9 +70,16 @@ def _teaching_folder() -> Path:
 
     folder = cache_folder() / TEACHING / fingerprint()
     if not folder.is_dir():
-        rmtree(folder.parent, ignore_errors=True)
-        # Renamed when whole: a run that is cut off leaves no half corpus behind.
-        teaching.write(folder.parent / "unfinished", faults=()).rename(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # Renamed when whole: a run that is cut off leaves no half corpus behind, and of two
+        # notebooks that open it at the same time one finds it there.
+        whole = teaching.write(mkdtemp(dir=folder.parent), faults=())
+        try:
+            whole.rename(folder)
+        except OSError:
+            if not folder.is_dir():
+                raise
+            rmtree(whole, ignore_errors=True)
     return folder
 
 
