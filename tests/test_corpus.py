@@ -1,6 +1,9 @@
 """Files become tables; every row leads back to its characters; no file stops a corpus."""
 
 import dataclasses
+import shutil
+from importlib import import_module
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,7 +12,11 @@ import reportkit as rk
 from reportkit.corpus import read_corpus, reader
 from reportkit.corpus.tables import COLUMNS, TABLES, frame
 from tests import small_corpus
+from tests.test_architecture import rooms_imported
 from tests.writing import REPORT, write
+
+# The function of the same name hides the module.
+fingerprint = import_module("reportkit.corpus.fingerprint")
 
 
 @pytest.fixture(scope="module")
@@ -244,3 +251,65 @@ def test_the_teaching_corpus_opens_by_its_name_and_says_that_it_is_invented():
     assert set(teaching.reports["year"].dropna()) == set(range(2019, 2025))
     assert str(teaching.passport()).startswith("INVENTED")
     assert rk.load("teaching").passport() == teaching.passport()
+
+
+def copied_project(folder):
+    """Package and data in another place, where files may be changed."""
+    own = Path(fingerprint.__file__).resolve().parents[2]
+    for name in ("reportkit", "data"):
+        shutil.copytree(own / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("changed", "reads_differently", "writes_differently"),
+    [
+        ("data/rules/units.csv", True, False),
+        ("data/lexicons/themes.toml", True, False),
+        ("data/divisions/divisions.csv", True, False),
+        ("reportkit/reading.py", True, False),
+        ("reportkit/lexicons.py", True, True),
+        ("reportkit/outline/tree.py", True, False),
+        ("reportkit/corpus/document.py", True, False),
+        ("data/lexicons/labels.csv", False, False),
+        ("reportkit/charts/look.py", False, False),
+        ("reportkit/measures/keys.py", False, False),
+        ("reportkit/panels/choice.py", False, False),
+        ("reportkit/teaching/stock.py", False, True),
+        ("data/teaching/phrases.csv", False, True),
+    ],
+)
+def test_files_are_read_again_if_they_could_be_read_differently(
+    tmp_path, monkeypatch, changed, reads_differently, writes_differently
+):
+    project = copied_project(tmp_path)
+    monkeypatch.setattr(fingerprint, "_PACKAGE", project / "reportkit")
+    monkeypatch.setattr(fingerprint, "data_folder", lambda: project / "data")
+    states = fingerprint.fingerprint, fingerprint.generator_fingerprint
+    before = [state.__wrapped__() for state in states]
+    with (project / changed).open("ab") as file:
+        file.write(b"\n#")
+    after = [state.__wrapped__() for state in states]
+    differ = [one != other for one, other in zip(before, after, strict=True)]
+    assert differ == [reads_differently, writes_differently]
+
+
+def test_the_fingerprint_covers_all_rooms_that_reading_uses():
+    package = Path(fingerprint.__file__).resolve().parents[1]
+
+    def used(room):
+        files = [package / f"{room}.py", *(package / room).rglob("*.py")]
+        # The call that opens the teaching corpus by its name reads it like any folder.
+        files = [file for file in files if file.is_file() and file.name != "loading.py"]
+        return set().union(*(rooms_imported(file) for file in files)) - {room}
+
+    def all_used(first):
+        found, waiting = set(), [first]
+        while waiting:
+            room = waiting.pop()
+            found.add(room)
+            waiting += used(room) - found
+        return found
+
+    assert set(fingerprint.READING) == all_used("corpus")
+    assert set(fingerprint.WRITING) == all_used("teaching")

@@ -14,6 +14,8 @@ from reportkit import words
 from reportkit.corpus.tables import TABLES, frame
 from reportkit.errors import ReportkitError
 from reportkit.matrix import WordMatrix, matrix_of_texts, word_matrix
+from reportkit.matrix.presence import Presence
+from tests.writing import REPORT, write
 
 SIZES = ("report", "section", "part", "theme", "sentence")
 # Ten words: counted by hand below.
@@ -64,14 +66,11 @@ def test_all_sizes_of_unit_hold_the_same_words(corpus, by):
     assert dict(zip(matrix.words, matrix.frequency, strict=True)) == whole.to_dict()
 
 
-@pytest.mark.parametrize("by", ["report", "section", "theme"])
+@pytest.mark.parametrize("by", SIZES[:-1])
 def test_words_of_the_table_and_words_cut_anew_are_the_same(corpus, by):
     stored, anew = (word_matrix(corpus, by, dictionary=d) for d in (None, words.dictionary()))
     pd.testing.assert_frame_equal(dense(stored), dense(anew))
-    pd.testing.assert_frame_equal(
-        stored.units.drop(columns="part", errors="ignore"),
-        anew.units.drop(columns="part", errors="ignore"),
-    )
+    pd.testing.assert_frame_equal(stored.units, anew.units)
 
 
 @pytest.mark.parametrize("by", SIZES)
@@ -151,12 +150,39 @@ def test_sentences_hold_the_words_that_can_be_shown(corpus):
     assert Counter(words.count(text)) == Counter({w: int(n) for w, n in counted.items() if n})
 
 
-def test_a_part_that_the_words_themselves_are_in_goes_before_that_of_their_section(corpus):
-    tables = corpus.tables() | {"words": corpus.words.assign(part="plan")}
-    matrix = word_matrix(rk.Corpus(**tables), "part")
-    assert matrix.vector({"part": "plan"}).sum() == corpus.words["count"].sum()
-    sections = word_matrix(rk.Corpus(**tables), "section")
-    assert (sections.units["part"] == "achievements").any()
+# A plan without a heading of its own, inside the section of the problems.
+UNHEADED = REPORT.replace("四、2024年工作安排\n2024年,我区", "2024年,我区")
+
+
+def test_words_know_the_part_of_their_own_sentence(tmp_path):
+    read = rk.load(write(tmp_path, a=UNHEADED))
+    planned = read.sentences.query("part == 'plan'")
+    assert len(planned) and planned["section_id"].isin(read.sections["section_id"]).all()
+    assert not (read.sections["part"] == "plan").any()
+    counted = read.words.query("part == 'plan'").groupby("word")["count"].sum()
+    assert counted.to_dict() == sum(map(words.count, planned["text"]), Counter())
+    assert word_matrix(read, "part").vector({"part": "plan"}).sum() == counted.sum()
+    key = ["report_id", "section_id", "part", "word"]
+    assert not read.words.duplicated(key).any()
+
+
+def test_words_of_an_old_data_set_have_the_part_of_their_section(corpus, tmp_path):
+    """Before November 2026 the table of words had no part: such a data set opens all the same."""
+    folder = rk.save(corpus, tmp_path)
+    old = pd.read_parquet(folder / "words.parquet").drop(columns="part")
+    merged = old.groupby(["report_id", "section_id", "word"], dropna=False, as_index=False).sum()
+    merged.to_parquet(folder / "words.parquet", index=False)
+    opened = rk.open_dataset(folder)
+    assert opened.words["part"].isna().all()
+    of_section = corpus.words.drop(columns="part").merge(
+        corpus.sections[["report_id", "section_id", "part"]], on=["report_id", "section_id"]
+    )
+    plan = of_section.loc[of_section["part"] == "plan", "count"].sum()
+    assert word_matrix(opened, "part").vector({"part": "plan"}).sum() == plan > 0
+    for by in ("report", "section", "theme"):
+        pd.testing.assert_frame_equal(
+            dense(word_matrix(opened, by)), dense(word_matrix(corpus, by))
+        )
 
 
 def test_terms_of_ones_own_are_columns(corpus):
@@ -213,6 +239,43 @@ def test_wrong_names_are_refused(tiny, corpus):
 
 def test_a_word_that_nobody_uses_is_counted_nowhere(tiny):
     assert tiny.count("听证")["count"].tolist() == [0, 0, 0]
+
+
+def test_several_processes_count_what_one_does(corpus, monkeypatch):
+    monkeypatch.setattr("reportkit.matrix.texts.BATCH", 3)
+    own = words.dictionary(["行政复议案件审理"])
+    one, two = (matrix_of_texts(corpus.texts, dictionary=own, jobs=n) for n in (1, 2))
+    assert one.words.tolist() == two.words.tolist()
+    assert one.segmenter == two.segmenter
+    assert (one.counts != two.counts).nnz == 0
+    pd.testing.assert_frame_equal(one.units, two.units)
+
+
+@pytest.mark.parametrize("bits_from", [0, 32, 10**9])
+def test_presence_sums_are_those_of_the_rows(corpus, monkeypatch, bits_from):
+    """Whatever is counted in bits: every word, frequent ones or none."""
+    monkeypatch.setattr("reportkit.matrix.presence.BITS_FROM", bits_from)
+    rows = word_matrix(corpus, "sentence")
+    for seed in range(3):
+        mask = np.random.default_rng(seed).random(len(rows)) < 0.3 * seed
+        chosen = rows.counts.toarray()[mask]
+        counts, having = Presence(rows.by_word).sums(mask)
+        assert (counts == chosen.sum(axis=0)).all()
+        assert (having == (chosen > 0).sum(axis=0)).all()
+
+
+@pytest.mark.parametrize("by", SIZES)
+def test_sums_are_the_vector_and_the_reports(corpus, by):
+    matrix = word_matrix(corpus, by)
+    some = np.random.default_rng(2).random(len(matrix)) < 0.7
+    for where in (None, some, {"level": "county"}, {"level": ["county", "zone"], "year": 2023}):
+        counts, reports = matrix.sums(where)
+        mask = matrix.mask(where)
+        assert (counts == matrix.counts.toarray()[mask].sum(axis=0)).all()
+        held = matrix.rows(mask).group("report_id").counts
+        assert (reports == (held.toarray() > 0).sum(axis=0)).all()
+        names = matrix.units["report_id"][mask]
+        assert matrix.reports_of(where).sum() == names.nunique()
 
 
 def test_importing_the_matrix_loads_no_scipy():

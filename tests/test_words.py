@@ -18,6 +18,7 @@ from reportkit import lexicons, words
 from reportkit.errors import ReportkitError
 from reportkit.reading import read
 from reportkit.sources import find_files, read_file
+from reportkit.terms import Finder
 from reportkit.words.dictionary import SET_APART_FROM, lexicon_terms
 from reportkit.words.engines import engine
 
@@ -42,7 +43,7 @@ PIECES = st.one_of(
     st.sampled_from([row["word"] for row in lexicons.rows("stopwords")]),
     st.sampled_from(["2023年", "2023年5月6日", "1,234", "98.5%", "2021-2025", "2025-02-06", "3月"]),
     st.sampled_from(
-        [*"、。,()“”\n \t%&#_.-+·〇㙦𠮷鿿豈", "\r\n", "APP", "5G", "A+", "GB/T", "H7N9"]
+        [*"、。,()“”\n \t%&#_.-+·〇㙦𠮷鿿豈\ud83d\udc00", "\r\n", "APP", "5G", "A+", "GB/T", "H7N9"]
     ),
     st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=4),
     st.text(st.characters(codec="utf-8"), max_size=4),
@@ -273,6 +274,20 @@ def test_hits_in_sentences_address_the_report():
     sentences = pd.DataFrame({"report_id": ["a"], "start": [3], "text": [text[3:]]})
     for row in words.hits(sentences).itertuples():
         assert text[row.start : row.end] == row.term
+
+
+def test_half_of_a_character_is_a_piece_and_no_word():
+    """A damaged text may have a lone surrogate, which searches and engines in Rust refuse."""
+    text = "受理\ud83d行政复议案件\udc00,行政\ud800复议"
+    assert Finder(["行政复议", "行政", "\ud800"]).find(text) == [
+        (3, 7, "行政复议"),
+        (11, 13, "行政"),
+    ]
+    assert words.count(text)["行政复议案件"] == 1
+    assert "".join(words.cut(text)) == text
+    assert words.hits({"甲": text})["term"].tolist()
+    with pytest.raises(ReportkitError, match="half of a character"):
+        words.dictionary(["甲\ud800"])
 
 
 def test_no_texts_no_words():

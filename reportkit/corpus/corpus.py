@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from itertools import count
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import pandas as pd
 
 from ..errors import ReportkitError, unknown
 from .covariates import Joined, join
+from .cutting import Blocks
 from .passport import Passport, passport
 from .passport import joined as made_with_both
 from .tables import COLUMNS, TABLES, joined
 
 Wanted = Any  # one value, or several in a list, set, tuple, range or Series
+Made = TypeVar("Made")
+# What a filter leaves uncut until it is asked for, besides the tables.
+_BY_REPORT = ("texts", "private")
 
 
 @dataclass(frozen=True, repr=False)
@@ -109,30 +114,71 @@ class Corpus:
             fits &= self._names(place)
         chosen = {**wanted, **({} if place is None else {"place": place})}
         said = tuple(f"{name} = {value!r}" for name, value in chosen.items())
-        return replace(self._only(self.reports.loc[fits, "report_id"]), filters=self.filters + said)
+        return self._only(self.reports.loc[fits, "report_id"], self.filters + said)
 
     def passport(self) -> Passport:
         """Say what this corpus holds, what was chosen and what read it."""
         return passport(self)
 
-    def _names(self, place: str) -> pd.Series:
-        seen = self.reports[["locality", "issuer", "title"]].fillna("").agg(" ".join, axis=1)
-        return seen.str.contains(place, regex=False)
+    @property
+    def whole(self) -> Corpus:
+        """Corpus that this one was filtered out of; itself if it was not."""
+        whole: Corpus = vars(self).get("_whole", self)
+        return whole
 
-    def _only(self, ids: pd.Series) -> Self:
-        kept = set(ids)
-        tables = {
-            name: table[table["report_id"].isin(kept)].reset_index(drop=True)
-            for name, table in self.tables().items()
-        }
-        return type(self)(
-            **tables,
-            texts={i: t for i, t in self.texts.items() if i in kept},
-            private={i: p for i, p in self.private.items() if i in kept},
-            name=self.name,
-            filters=self.filters,
-            made_with=self.made_with,
+    def once(self, make: Callable[[Self], Made]) -> Made:
+        """Give ``make(self)``, made at the first time and kept as long as the corpus is.
+
+        A choice of all reports shares what was made of the whole corpus, so ``make`` must ask
+        for nothing but reports and what belongs to them.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Callable[..., Any], Any]:
+        return {}
+
+    def _names(self, place: str) -> pd.Series:
+        locality, issuer, title = (
+            self.reports[column].fillna("") for column in ("locality", "issuer", "title")
         )
+        return (locality + " " + issuer + " " + title).str.contains(place, regex=False)
+
+    def _only(self, ids: Iterable[str], filters: tuple[str, ...]) -> Self:
+        """Corpus of these reports. Its tables are cut out of the whole when they are asked for."""
+        only, whole, kept = object.__new__(type(self)), self.whole, frozenset(ids)
+        said = {"name": self.name, "filters": filters, "made_with": self.made_with}
+        vars(only).update(said, _whole=whole, _ids=kept)
+        if kept.issuperset(whole.reports["report_id"]):
+            vars(only)["_made"] = whole._made
+        return only
+
+    def _cut(self, name: str) -> object:
+        whole, ids = self.whole, vars(self)["_ids"]
+        if name in TABLES:
+            return whole._blocks(name).cut(ids)
+        return {i: each for i, each in getattr(whole, name).items() if i in ids}
+
+    def _blocks(self, name: str) -> Blocks:
+        held: dict[str, Blocks] = vars(self).setdefault("_held", {})
+        if name not in held:
+            held[name] = Blocks(getattr(self, name))
+        return held[name]
+
+    if not TYPE_CHECKING:  # else a misspelt attribute would pass for one
+
+        def __getattr__(self, name: str) -> object:
+            """Cut a table, or the texts, out of the whole corpus when it is first asked for."""
+            if "_ids" not in vars(self) or name not in (*TABLES, *_BY_REPORT):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            return vars(self).setdefault(name, self._cut(name))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All that it holds, without the whole it was cut out of and what was made of it."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def join(self, table: pd.DataFrame, on: str | Sequence[str] = ("code", "year")) -> Joined:
         """Your own covariates (population, GDP, anything) beside the reports.
@@ -163,7 +209,8 @@ class Corpus:
         if other.texts and not self.texts:
             return other + self
         again = other.reports["sha256"].isin(set(self.reports["sha256"]))
-        rest = other._only(other.reports.loc[~again, "report_id"])._apart_from(self)
+        rest = other._only(other.reports.loc[~again, "report_id"], other.filters)
+        rest = rest._apart_from(self)
         tables = {name: [table, rest.tables()[name]] for name, table in self.tables().items()}
         return Corpus(
             **joined(tables),

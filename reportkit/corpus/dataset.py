@@ -51,7 +51,7 @@ def save(corpus: Corpus, folder: str | Path, *, text: bool = True, csv: bool = F
     for name, table in tables.items():
         table.to_parquet(out / f"{name}.parquet", index=False, compression="zstd")
         if csv and name != "texts":
-            _harmless(table).to_csv(out / f"{name}.csv", index=False, encoding="utf-8-sig")
+            harmless(table).to_csv(out / f"{name}.csv", index=False, encoding="utf-8-sig")
     _clear(out, keep=set(tables), csv=csv)
     description = _package(corpus, tables, text=text)
     content = json.dumps(description, ensure_ascii=False, indent=1)
@@ -76,6 +76,7 @@ def open_dataset(folder: str | Path) -> Corpus:
     tables = {name: typed(name, _read(place / f"{name}.parquet")) for name in TABLES}
     texts = place / "texts.parquet"
     found = _read(texts) if texts.is_file() else pd.DataFrame({"report_id": [], "text": []})
+    _give_memory_back()
     package = json.loads((place / PACKAGE).read_text(encoding="utf-8"))
     by_id = dict(zip(found["report_id"], found["text"], strict=True))
     return Corpus(
@@ -94,13 +95,23 @@ def is_dataset(folder: str | Path) -> bool:
 
 
 def _read(path: Path) -> pd.DataFrame:
+    from pyarrow import parquet
+
     try:
-        return pd.read_parquet(path)
+        # In one piece, or every choice of rows would look through all pieces.
+        return parquet.read_table(path).combine_chunks().to_pandas()
     except (OSError, ValueError) as error:
         raise ReportkitError(
             f"{path} can't be read as a table ({error}). Build the data set again with "
             "`reportkit build`."
         ) from error
+
+
+def _give_memory_back() -> None:
+    """Let go of what reading took for a while: as much again as the tables themselves."""
+    import pyarrow
+
+    pyarrow.default_memory_pool().release_unused()
 
 
 def _facts(corpus: Corpus) -> dict[str, pd.DataFrame]:
@@ -131,7 +142,7 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _harmless(table: pd.DataFrame) -> pd.DataFrame:
+def harmless(table: pd.DataFrame) -> pd.DataFrame:
     """Table whose text cells no spreadsheet takes for a formula."""
     texts = [str(column) for column in table if table[column].dtype == "str"]
     safe: dict[str, Any] = {

@@ -7,7 +7,7 @@ that every row addresses the text as it was decoded.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -74,9 +74,7 @@ def _document(source: Source, name: str, reading: Reading, found: Outline) -> Do
         "published": found.published,
         "signed": found.signed,
         "doc_type": found.doc_type,
-        "n_chars": sum(
-            len("".join(reading.text[s.start : s.end].split())) for s in found.sentences
-        ),
+        "n_chars": _size(reading.text[s.start : s.end] for s in found.sentences),
         "n_words": sum(counter.total() for counter in counts.values()),
         "source": name,
         "sha256": source.sha256,
@@ -87,12 +85,17 @@ def _document(source: Source, name: str, reading: Reading, found: Outline) -> Do
         "sections": list(_sections(reading, found, mixtures)),
         "sentences": list(_sentences(reading, found, mixtures)),
         "figures": list(figures.rows(reading, found, _spans(found))),
-        "words": [(s, w, n) for s, counter in counts.items() for w, n in sorted(counter.items())],
+        "words": [(*k, w, n) for k, counter in counts.items() for w, n in sorted(counter.items())],
         "evidence": list(_evidence(reading, found)),
     }
     private = tuple(reading.span(b.start, b.end) for b in found.blocks if b.role == "contact")
     problems = (*found.problems, *_doubts_of_place(place))
     return Document(name, reading.source, report, rows, private, problems)
+
+
+def _size(texts: Iterable[str]) -> int:
+    """Characters of texts, white space apart."""
+    return len("".join("\n".join(texts).split()))
 
 
 def _doubts_of_place(place: places.Place) -> Iterator[Problem]:
@@ -192,12 +195,15 @@ def _spans(found: Outline) -> list[tuple[int, int]]:
     return [(markers.get(s.start, s.start), s.end) for s in found.sentences]
 
 
-def _words(text: str, found: Outline) -> dict[int | None, Counter[str]]:
-    """Words of every section's own sentences, those before the first heading under None."""
-    own: defaultdict[int | None, list[str]] = defaultdict(list)
+def _words(text: str, found: Outline) -> dict[tuple[int | None, str], Counter[str]]:
+    """Words of every section's own sentences, part by part: a part may begin inside a section.
+
+    Those before the first heading are under None.
+    """
+    own: defaultdict[tuple[int | None, str], list[str]] = defaultdict(list)
     for sentence, (start, end) in zip(found.sentences, _spans(found), strict=True):
-        own[_section_id(sentence.heading)].append(text[start:end])
-    return {section: words.count("\n".join(texts)) for section, texts in own.items()}
+        own[_section_id(sentence.heading), sentence.part].append(text[start:end])
+    return {key: words.count("\n".join(texts)) for key, texts in own.items()}
 
 
 def _evidence(reading: Reading, found: Outline) -> Iterator[Row]:

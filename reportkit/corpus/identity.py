@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 from pathlib import PurePath
@@ -91,46 +91,64 @@ def _own_name(report: Mapping[str, Any]) -> str:
     return name
 
 
+# Sentences of a report that tell it from others, each once.
+Telling = tuple[str, ...]
+
+
 def copies(reports: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[str, Problem]]:
     """Reports that are the same text as an earlier one: (report_id, problem).
 
     Sentences are compared by their Chinese characters alone, so that a mirror with other
     signs, spaces or script marks is still seen as one.
     """
-    texts = _telling(sentences)
-    pairs = _shared(texts)
-    lengths = texts.groupby("report_id")["length"].sum()
-    years = reports.set_index("report_id")["year"]
-    sources = reports.set_index("report_id")["source"]
-    for (first, second), shared in pairs.items():
+    return copies_among(reports, telling(sentences))
+
+
+def telling(sentences: pd.DataFrame) -> dict[str, Telling]:
+    """Chinese characters of the longer sentences of each report."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    texts = zip(sentences["report_id"].tolist(), sentences["text"].fillna("").tolist(), strict=True)
+    for report_id, text in texts:
+        plain = _HAN_ONLY.sub("", read(text).text)
+        if len(plain) >= SHORTEST_TELLING:
+            found[report_id][plain] = None
+    return {report_id: tuple(each) for report_id, each in found.items()}
+
+
+def copies_among(
+    reports: pd.DataFrame, texts: Mapping[str, Telling]
+) -> Iterator[tuple[str, Problem]]:
+    """Copies among these reports, as :func:`copies`, by what ``telling`` gives of each."""
+    lengths = {report_id: sum(map(len, each)) for report_id, each in texts.items()}
+    known = zip(
+        *(reports[column].tolist() for column in ("report_id", "year", "source")), strict=True
+    )
+    about = {report_id: (year, source) for report_id, year, source in known}
+    for (first, second), shared in _shared(texts).items():
         share = shared / min(lengths[first], lengths[second])
-        if share < COPY_SHARE or _differ(years[first], years[second]):
+        (year, source), (other_year, _) = about[first], about[second]
+        if share < COPY_SHARE or _differ(year, other_year):
             continue
         yield (
             second,
             Problem(
-                f"{DUPLICATE}: {share:.0%} of its text stands in {sources[first]} ({first}) too",
+                f"{DUPLICATE}: {share:.0%} of its text stands in {source} ({first}) too",
                 "a copy or mirror of one report: keep the issuer's own, leave out the other",
             ),
         )
 
 
-def _telling(sentences: pd.DataFrame) -> pd.DataFrame:
-    plain = sentences["text"].fillna("").map(lambda text: _HAN_ONLY.sub("", read(text).text))
-    found = pd.DataFrame({"report_id": sentences["report_id"], "plain": plain})
-    found["length"] = plain.str.len()
-    return found[found["length"] >= SHORTEST_TELLING].drop_duplicates(["report_id", "plain"])
-
-
-def _shared(texts: pd.DataFrame) -> Counter[tuple[str, str]]:
+def _shared(texts: Mapping[str, Telling]) -> Counter[tuple[str, str]]:
     """Characters that pairs of reports have in common."""
+    holders: defaultdict[str, list[str]] = defaultdict(list)
+    for report_id, sentences in texts.items():
+        for sentence in sentences:
+            holders[sentence].append(report_id)
     pairs: Counter[tuple[str, str]] = Counter()
-    repeated = texts[texts.duplicated("plain", keep=False)]
-    for _, group in repeated.groupby("plain", sort=False):
-        ids = list(group["report_id"])
+    for sentence, ids in holders.items():
         linked = combinations(ids, 2) if len(ids) <= MOST_HOLDERS else pairwise(ids)
         for pair in linked:
-            pairs[pair] += int(group["length"].iloc[0])
+            pairs[pair] += len(sentence)
     return pairs
 
 

@@ -12,7 +12,7 @@ from ..paths import cache_folder, data_folder, reports_folder
 from ..sources import find_files
 from .corpus import Corpus
 from .dataset import is_dataset, open_dataset
-from .fingerprint import fingerprint
+from .fingerprint import generator_fingerprint
 from .reader import read_corpus
 
 FIVE = "five-reports"
@@ -68,7 +68,7 @@ def _teaching_folder() -> Path:
     """
     from .. import teaching  # a generator that few corpora need
 
-    folder = cache_folder() / TEACHING / fingerprint()
+    folder = cache_folder() / TEACHING / generator_fingerprint()
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Renamed when whole: a run that is cut off leaves no half corpus behind, and of two

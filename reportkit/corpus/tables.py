@@ -83,7 +83,13 @@ COLUMNS: dict[str, dict[str, str]] = {
         "repeats": FLAG,
         "is_plan": FLAG,
     },
-    "words": {"report_id": TEXT, "section_id": COUNT, "word": TEXT, "count": COUNT},
+    "words": {
+        "report_id": TEXT,
+        "section_id": COUNT,
+        "part": TEXT,
+        "word": TEXT,
+        "count": COUNT,
+    },
     "evidence": {
         "report_id": TEXT,
         "field": TEXT,

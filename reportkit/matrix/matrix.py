@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 
 from ..errors import ReportkitError, unknown
+from .presence import Presence
 
 if TYPE_CHECKING:
+    from pandas.api.extensions import ExtensionArray
     from scipy.sparse import csc_array, csr_array
 
 # Which units: columns of ``units`` and the value each must have, or one of several; a true or
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
 Where = Any
 Vector = np.ndarray
 # Up to this share of the units it is quicker to gather their rows than to go through all.
-FEW = 0.15
+FEW = 0.05
+# Groupings whose reports are counted once and kept; more groups than this would take more room
+# than they save time.
+MOST_GROUPS = 300
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,6 +53,7 @@ class WordMatrix:
     finer: WordMatrix | None = None
     codes: Vector | None = None
     _groups: dict[tuple[str, ...], WordMatrix] = field(default_factory=dict, init=False)
+    _held: dict[tuple[str, ...], csr_array] = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
         n_units, n_words = self.counts.shape
@@ -61,6 +67,29 @@ class WordMatrix:
     def by_word(self) -> csc_array:
         """The counts once more, by columns: for one word over all units. Doubles the memory."""
         return self.counts.tocsc()
+
+    @property
+    def invented(self) -> bool:
+        """Whether a unit is of a report that says that it is invented."""
+        units = self.units if self.finer is None else self.finer.units
+        return "invented" in units and bool(units["invented"].fillna(False).any())
+
+    @cached_property
+    def presence(self) -> Presence:
+        """The counts a third time, for sums over any many units; half as large."""
+        return Presence(self.by_word)
+
+    @cached_property
+    def names(self) -> ExtensionArray:
+        """The words as texts of a table: made once, for it takes longer than most questions."""
+        return pd.array(self.words.to_numpy(), dtype="str")
+
+    @cached_property
+    def alphabet(self) -> Vector:
+        """Place of each word if they were sorted."""
+        places = np.empty(len(self.words), dtype=np.int64)
+        places[self.names.argsort()] = np.arange(len(places))
+        return places
 
     @cached_property
     def totals(self) -> Vector:
@@ -140,6 +169,34 @@ class WordMatrix:
             return self.frequency - self._sums(~mask)
         return self._sums(mask)
 
+    def sums(self, where: Where = None) -> tuple[Vector, Vector]:
+        """How often each word occurs in the chosen units, and how many of their reports have it.
+
+        The same as :meth:`vector` and :meth:`reports_with`, but quicker together.
+        """
+        if not self._has_whole_reports:
+            return self.vector(where), self.reports_with(where)
+        if isinstance(where, Mapping) and self._has_few_groups(tuple(where)):
+            groups = self.group(tuple(where))
+            if len(groups) <= MOST_GROUPS:
+                chosen = np.flatnonzero(groups.mask(where))
+                held = self._holders(tuple(where))
+                return _column_sums(groups.counts[chosen]), _column_sums(held[chosen])
+        mask = self.mask(where)
+        if 2 * mask.sum() <= len(self):
+            return self._both(mask)
+        counts, reports = self._both(~mask)
+        return self.frequency - counts, self.document_frequency - reports
+
+    def reports_of(self, where: Where = None) -> Vector:
+        """True for each report that the chosen units belong to, in the order of the units."""
+        mask = self.mask(where)
+        if self.finer is not None and self.codes is not None:
+            return self.finer.reports_of(mask[self.codes])
+        found = np.zeros(self._reports.max(initial=-1) + 1, dtype=bool)
+        found[self._reports[mask]] = True
+        return found
+
     def count(self, word: str) -> pd.DataFrame:
         """One word over all units: the units with count, per_1000 words (missing without words)."""
         occurs = np.zeros(len(self), dtype=np.int64)
@@ -203,9 +260,11 @@ class WordMatrix:
             return self.finer.reports_with(mask[self.codes], columns)
         if columns is not None:
             return np.array([self._holding(mask, each) for each in columns], dtype=np.int64)
-        chosen = self.counts[np.flatnonzero(mask)]
         if self._has_whole_reports:
-            return np.bincount(chosen.indices, minlength=len(self.words))
+            if mask.all():
+                return np.bincount(self.counts.indices, minlength=len(self.words))
+            return self.sums(mask)[1]
+        chosen = self.counts[np.flatnonzero(mask)]
         per_report = _summed(chosen, *self._report_codes(mask))
         return np.bincount(per_report.indices, minlength=len(self.words))
 
@@ -256,8 +315,25 @@ class WordMatrix:
         """Column sums of the masked rows."""
         if mask.sum() <= FEW * len(self):
             return _column_sums(self.counts[np.flatnonzero(mask)])
-        # By columns each sum is made in one place; int32, for another type would copy all counts.
-        return np.asarray(self.by_word.T @ mask.astype(np.int32)).astype(np.int64)
+        return self.presence.sums(mask)[0]
+
+    def _both(self, mask: Vector) -> tuple[Vector, Vector]:
+        """Column sums of the masked rows, and how many of these hold each word."""
+        if mask.sum() > FEW * len(self):
+            return self.presence.sums(mask)
+        rows = self.counts[np.flatnonzero(mask)]
+        return _column_sums(rows), np.bincount(rows.indices, minlength=len(self.words))
+
+    def _holders(self, columns: tuple[str, ...]) -> csr_array:
+        """How many units of each group have each word."""
+        from scipy.sparse import csr_array
+
+        if columns not in self._held:
+            groups, counts = self.group(columns), self.counts
+            ones = np.ones(counts.nnz, dtype=np.int32)
+            held = csr_array((ones, counts.indices, counts.indptr), shape=counts.shape)
+            self._held[columns] = _summed(held, np.asarray(groups.codes), len(groups))
+        return self._held[columns]
 
     def _holding(self, mask: Vector, column: int) -> int:
         rows, _ = _column(self.by_word, column)
@@ -273,6 +349,8 @@ class WordMatrix:
 
     @cached_property
     def _has_whole_reports(self) -> bool:
+        if self.finer is not None:
+            return False
         return len(self._reports) == 0 or self._reports.max() + 1 == len(self)
 
     @cached_property
@@ -323,8 +401,9 @@ def _largest(counts: Vector, n: int, words: pd.Index) -> Vector:
 
 
 def _column_sums(counts: csr_array) -> Vector:
-    weights = np.bincount(counts.indices, weights=counts.data, minlength=counts.shape[1])
-    return weights.astype(np.int64)
+    # int32, for another type would copy all counts.
+    sums: Vector = counts.T @ np.ones(counts.shape[0], dtype=np.int32)
+    return sums.astype(np.int64)
 
 
 def _column(by_word: csc_array, column: int) -> tuple[Vector, Vector]:

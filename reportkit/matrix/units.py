@@ -88,7 +88,7 @@ def _from_table(corpus: Corpus, by: str) -> WordMatrix:
 
 def _base(table: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
     """Smallest unit of each row of words, and what places these units."""
-    keys = [c for c in ("report_id", "section_id", "part") if c in table]
+    keys = ["report_id", "section_id", "part"]
     code = np.zeros(len(table), dtype=np.int64)
     for key in keys:
         found, names = pd.factorize(table[key], use_na_sentinel=True)
@@ -116,10 +116,13 @@ def _units(corpus: Corpus, keys: pd.DataFrame, by: str) -> tuple[pd.DataFrame, n
 
 def _placed(corpus: Corpus, keys: pd.DataFrame, by: str) -> pd.DataFrame:
     """Keys with part and theme: a sentence's own part, for parts may begin without a heading."""
-    own = ["part"] if "part" in keys and by != "section" else []
-    of_section = corpus.sections[_SECTION].drop(columns=own)
-    rest = keys.drop(columns=[c for c in ("part", "theme") if c in keys and c not in own])
-    return rest.merge(of_section, on=["report_id", "section_id"], how="left")
+    own = keys["part"].reset_index(drop=True)
+    rest = keys.drop(columns=["part", "theme"], errors="ignore")
+    placed = rest.merge(corpus.sections[_SECTION], on=["report_id", "section_id"], how="left")
+    if by != "section":
+        # Words of an old data set don't know their part: that of the section stands for it.
+        placed["part"] = own.fillna(placed["part"])
+    return placed
 
 
 def _described(corpus: Corpus, units: pd.DataFrame) -> pd.DataFrame:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
 from .keys import keyed
+from .numbering import Numbers, looked_up, numbered
 from .panel import indicators
 from .succession import NO_PLACE, NO_YEAR, SEVERAL, successions
 
+Flags = npt.NDArray[np.bool_]
+REPORT, WHOLE_YEAR = "report", "year"
 NO_LAST = "no report of the year before is here"
 NOT_STATED_LAST = "last year's report does not state it"
 OTHER = "last year's report states it with another {}"
@@ -73,29 +78,19 @@ def changes(corpus: Corpus, *, keys: Sequence[str] | None = None) -> pd.DataFram
     What both reports state may still be counted otherwise than before. A change is what two
     reports say, and not a change in how well a place is governed.
     """
+    return corpus.once(_changes).copy(deep=False) if keys is None else _changes(corpus, keys)
+
+
+def _changes(corpus: Corpus, keys: Sequence[str] | None = None) -> pd.DataFrame:
     panel = indicators(corpus, keys=keys)
-    panel = panel[(panel["doc_type"] == "report")]
-    rows = pd.DataFrame(list(_rows(corpus, panel)), columns=list(_CHANGES))
-    return keyed(corpus, rows.astype(_CHANGES))
-
-
-class _Before(NamedTuple):
-    """What was found of last year: one row, or why there is none."""
-
-    row: dict[str, Any] | None = None
-    why: str | None = None
-
-
-def _rows(corpus: Corpus, panel: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    panel = panel[panel["doc_type"] == REPORT].reset_index(drop=True)
     lasts, reasons = _lasts(corpus)
-    stated = _stated(panel)
-    for now in _records(panel):
-        last_id = lasts.get(now["report_id"])
-        if last_id is None:
-            before = _Before(why=reasons.get(now["report_id"], NO_LAST))
-        else:
-            before = _before(now, stated.get((last_id, now["indicator"]), []))
-        yield now | {"last_report_id": last_id} | _change(now, before)
+    asked = panel.assign(report_id=looked_up(panel["report_id"], lasts))
+    row, why = _before(panel, asked)
+    no_last = looked_up(panel["report_id"], reasons).fillna(NO_LAST)
+    why = why.mask(asked["report_id"].isna(), no_last)
+    rows = panel.assign(last_report_id=asked["report_id"], **_change(panel, row, why))
+    return keyed(corpus, rows[list(_CHANGES)].astype(_CHANGES))
 
 
 def _lasts(corpus: Corpus) -> tuple[dict[str, str], dict[str, str]]:
@@ -107,53 +102,95 @@ def _lasts(corpus: Corpus) -> tuple[dict[str, str], dict[str, str]]:
     return lasts, dict(zip(own["report_id"], own["why"], strict=True))
 
 
-def _records(panel: pd.DataFrame) -> list[dict[str, Any]]:
-    names = [str(column) for column in panel.columns]
-    rows = panel.itertuples(index=False, name=None)
-    return [{n: None if pd.isna(v) else v for n, v in zip(names, row, strict=True)} for row in rows]
+def _before(panel: pd.DataFrame, asked: pd.DataFrame) -> tuple[Numbers, pd.Series]:
+    """Row of last year that each row may be compared with, -1 if none; and why there is none.
+
+    The same period first; else one that the words leave open beside the whole year.
+    """
+    same = _Same(panel, asked)
+    indicator = same.within(np.zeros(2 * len(panel), dtype=np.int64), "report_id", "indicator")
+    scope = same.within(indicator, "scope")
+    basis = same.within(scope, "basis")
+    of_period = same.rows(same.within(basis, "period"))
+    of_year = same.rows(same.within(basis, "open_year"))
+    alike = of_period.where(of_period.n > 0, of_year.where(same.is_open, _NONE))
+    why = np.select(
+        [
+            panel["ambiguous"].to_numpy(bool),
+            same.rows(indicator).n == 0,
+            same.rows(scope).n == 0,
+            same.rows(basis).n == 0,
+            alike.n == 0,
+            alike.n > 1,
+        ],
+        [
+            AMBIGUOUS,
+            NOT_STATED_LAST,
+            *map(OTHER.format, ("scope", "basis", "period")),
+            AMBIGUOUS_LAST,
+        ],
+        default="",
+    )
+    told = pd.Series(why, index=panel.index, dtype="str")
+    return np.where(why == "", alike.first, -1), told.where(told != "")
 
 
-def _stated(panel: pd.DataFrame) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in _records(panel):
-        found.setdefault((row["report_id"], row["indicator"]), []).append(row)
-    return found
+class _Rows(NamedTuple):
+    """How many rows of last year are alike, and the first of them."""
+
+    n: Numbers
+    first: Numbers
+
+    def where(self, fits: Flags, other: _Rows) -> _Rows:
+        return _Rows(*(np.where(fits, a, b) for a, b in zip(self, other, strict=True)))
 
 
-def _before(now: dict[str, Any], rows: list[dict[str, Any]]) -> _Before:
-    """Value of last year that ``now`` may be compared with."""
-    if now["ambiguous"]:
-        return _Before(why=AMBIGUOUS)
-    if not rows:
-        return _Before(why=NOT_STATED_LAST)
-    for qualifier in ("scope", "basis"):
-        rows = [row for row in rows if row[qualifier] == now[qualifier]]
-        if not rows:
-            return _Before(why=OTHER.format(qualifier))
-    # The same period first; else one that the words leave open beside the whole year.
-    open_year = {None, "year"}
-    same = [row for row in rows if row["period"] == now["period"]]
-    if not same and now["period"] in open_year:
-        same = [row for row in rows if row["period"] in open_year]
-    if not same:
-        return _Before(why=OTHER.format("period"))
-    return _Before(same[0]) if len(same) == 1 else _Before(why=AMBIGUOUS_LAST)
+_NONE = _Rows(np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64))
 
 
-def _change(now: dict[str, Any], before: _Before) -> dict[str, Any]:
-    row = before.row
-    if row is None:
-        return {"why": before.why, "hedged": bool(now["hedge"])}
-    found = {f"last_{name}": row[name] for name in ("value", "period", "start", "end")}
-    found["hedged"] = bool(now["hedge"] or row["hedge"])
-    if now["unit"] != row["unit"]:
-        return found | {"why": UNITS.format(row["unit"], now["unit"])}
-    if now["value"] is None or row["value"] is None:
-        return found | {"why": RANGE}
-    difference = now["value"] - row["value"]
-    found["difference"] = difference
-    if now["unit"] == "%":
-        return found | {"why": RATE}
-    if row["value"] == 0:
-        return found | {"why": ZERO}
-    return found | {"change_pct": difference / row["value"] * 100}
+class _Same:
+    """Rows of one year's report that share some columns with rows of the next."""
+
+    def __init__(self, panel: pd.DataFrame, asked: pd.DataFrame) -> None:
+        both = pd.concat([panel, asked], ignore_index=True)
+        period = both["period"]
+        # A period of its own is told apart; a row of such a period shares this column with none.
+        is_open = (period.isna() | (period == WHOLE_YEAR)).to_numpy(bool)
+        self._both = both.assign(open_year=np.where(is_open, -1, np.arange(len(both))))
+        self._n = len(panel)
+        self.is_open = is_open[self._n :]
+
+    def within(self, codes: Numbers, *columns: str) -> Numbers:
+        """Numbers of the rows that share a code and their values in these columns."""
+        return numbered(self._both.assign(within=codes), ["within", *columns])
+
+    def rows(self, codes: Numbers) -> _Rows:
+        """For each row asked for, the stated rows with the same code."""
+        stated, asked = codes[: self._n], codes[self._n :]
+        n = np.bincount(stated, minlength=len(codes))
+        first = np.full(len(codes), -1)
+        first[stated[::-1]] = np.arange(self._n)[::-1]
+        return _Rows(n[asked], first[asked])
+
+
+def _change(panel: pd.DataFrame, row: Numbers, why: pd.Series) -> dict[str, pd.Series]:
+    """What was stated last year, the difference to it, and why a number is missing."""
+    stated = panel[["value", "period", "start", "end", "unit", "hedge"]]
+    last = stated.reindex(row).set_axis(panel.index)
+    there = pd.Series(row >= 0, index=panel.index)
+    unit, old, new = panel["unit"], last["value"], panel["value"]
+    units = there & (unit.fillna("") != last["unit"].fillna(""))
+    ranges = there & ~units & (old.isna() | new.isna())
+    compared = there & ~units & ~ranges
+    rate, zero = compared & (unit == "%"), compared & (unit != "%") & (old == 0)
+    difference = (new - old).where(compared)
+    two = [UNITS.format(a, b) for a, b in zip(last["unit"][units], unit[units], strict=True)]
+    why = why.mask(ranges, RANGE).mask(rate, RATE).mask(zero, ZERO)
+    why[units] = two
+    return {
+        **{f"last_{name}": last[name] for name in ("value", "period", "start", "end")},
+        "difference": difference,
+        "change_pct": (difference / old * 100).where(compared & ~rate & ~zero),
+        "hedged": (panel["hedge"].fillna("") != "") | (last["hedge"].fillna("") != ""),
+        "why": why,
+    }

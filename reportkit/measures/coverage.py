@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
 from ..errors import ReportkitError, unknown
 from .keys import KEYS, keys
+from .numbering import Numbers, places_in
 from .panel import indicator_names, indicators
 
 STATED, ZERO, NOT_STATED = "stated", "stated as zero", "not stated"
+STATUSES = pd.array([NOT_STATED, STATED, ZERO], dtype="str")
+_ZERO = 2
 
 
-def statuses(corpus: Corpus, *, wanted: Sequence[str] | None = None) -> pd.DataFrame:
+Wanted = Sequence[str] | pd.DataFrame | None
+
+
+def statuses(corpus: Corpus, *, wanted: Wanted = None) -> pd.DataFrame:
     """Whether each report states each indicator, one row a report and indicator.
 
     Parameters
     ----------
     corpus : Corpus
         Any corpus, with or without text.
-    wanted : sequence of str, optional
-        Indicators by key; those that at least one report here states if left out.
+    wanted : sequence of str or DataFrame, optional
+        Indicators by key, or a table of them such as :func:`shared_by` gives; those that at
+        least one report here states if left out.
 
     Returns
     -------
@@ -35,25 +44,26 @@ def statuses(corpus: Corpus, *, wanted: Sequence[str] | None = None) -> pd.DataF
     ``not stated`` is a blank: nothing is known, least of all that it was zero. Targets of the
     plan part do not count. The indicators are those that the rules of the catalogue find.
     """
-    panel = indicators(corpus, keys=wanted)
-    groups = panel.assign(zero=panel["value"] == 0).groupby(["report_id", "indicator"])
-    counted = groups.agg(n_values=("value", "size"), zero=("zero", "all")).reset_index()
-    names = list(wanted) if wanted is not None else _in_order(panel)
-    every = keys(corpus).merge(pd.DataFrame({"indicator": names}, dtype="str"), how="cross")
-    rows = every.merge(counted, on=["report_id", "indicator"], how="left")
-    rows["n_values"] = rows["n_values"].fillna(0).astype("Int64")
-    zero = rows["zero"].fillna(False).astype("bool")
-    status = pd.Series(STATED, index=rows.index, dtype="str")
-    rows["status"] = status.mask(zero, ZERO).mask(rows["n_values"] == 0, NOT_STATED)
-    rows["name"] = rows["indicator"].map(indicator_names()).astype("str")
-    return rows[[*KEYS, "indicator", "name", "status", "n_values"]]
+    held, named = _held_by(corpus, wanted), keys(corpus)
+    report, indicator = (each.ravel() for each in np.indices(held.n_values.shape))
+    titles = indicator_names()
+    return (
+        named.take(report)
+        .reset_index(drop=True)
+        .assign(
+            indicator=pd.array(held.names, dtype="str").take(indicator),
+            name=pd.array([titles[key] for key in held.names], dtype="str").take(indicator),
+            status=STATUSES.take(held.status.ravel()),
+            n_values=pd.array(held.n_values.ravel(), dtype="Int64"),
+        )
+    )
 
 
 def coverage(
     corpus: Corpus,
     by: Sequence[str] = ("place", "year"),
     *,
-    wanted: Sequence[str] | None = None,
+    wanted: Wanted = None,
 ) -> pd.DataFrame:
     """Coverage matrix: reports down, indicators across.
 
@@ -63,8 +73,9 @@ def coverage(
         Any corpus, with or without text.
     by : sequence of str
         What names the rows: any of report_id, place, year, doc_type.
-    wanted : sequence of str, optional
-        Indicators by key; those that at least one report here states if left out.
+    wanted : sequence of str or DataFrame, optional
+        Indicators by key, or a table of them such as :func:`shared_by` gives; those that at
+        least one report here states if left out.
 
     Returns
     -------
@@ -76,13 +87,13 @@ def coverage(
     for name in by:
         if name not in KEYS:
             raise unknown("name of a row", name, KEYS)
-    rows = statuses(corpus, wanted=wanted)
-    cells = rows.pivot(index="report_id", columns="indicator", values="status")
-    held = (cells != NOT_STATED).sum().sort_values(ascending=False, kind="stable")
-    named = keys(corpus)
-    # A corpus whose reports state nothing still has its rows.
-    matrix = cells.reindex(index=named["report_id"], columns=list(held.index))
-    return matrix.set_axis(named.set_index(list(by)).index).rename_axis(columns=None)
+    held = _held_by(corpus, wanted)
+    stated = (held.n_values > 0).sum(axis=0)
+    order = sorted(range(len(held.names)), key=lambda n: (-stated[n], held.names[n]))
+    named = keys(corpus).set_index(list(by)).index
+    columns = [held.names[n] for n in order]
+    cells = [pd.Series(STATUSES.take(each), named) for each in held.status.T[order]]
+    return pd.concat(cells, axis=1, keys=columns) if cells else pd.DataFrame(index=named)
 
 
 def shared_by(
@@ -118,30 +129,69 @@ def shared_by(
     period may differ, see :func:`reportkit.measures.indicators`.
     """
     chosen = list(dict.fromkeys(corpus.reports["report_id"] if report_ids is None else report_ids))
+    here = set(corpus.reports["report_id"])
     for report_id in chosen:
-        if report_id not in set(corpus.reports["report_id"]):
+        if report_id not in here:
             raise unknown("report", report_id, corpus.reports["report_id"], "corpus.reports")
     fewest = max(1, len(chosen)) if at_least is None else at_least
     if not 1 <= fewest <= max(1, len(chosen)):
         raise ReportkitError(
             f"at_least={fewest} does not fit {len(chosen)} reports. Give 1 to {len(chosen)}."
         )
-    rows = statuses(corpus)
-    rows = rows[rows["report_id"].isin(chosen) & (rows["status"] != NOT_STATED)]
-    found = rows.groupby(["indicator", "name"], sort=False, as_index=False).agg(
-        n_reports=("report_id", "nunique"),
-        n_zero=("status", lambda said: (said == ZERO).sum()),
+    held, named = corpus.once(_held), keys(corpus)
+    rows = named["report_id"].isin(chosen).to_numpy(bool)
+    n_zero = (held.status[rows] == _ZERO).sum(axis=0)
+    n_reports = (held.n_values[rows] > 0).sum(axis=0)
+    titles = indicator_names()
+    found = pd.DataFrame(
+        {
+            "indicator": pd.array(held.names, dtype="str"),
+            "name": pd.array([titles[key] for key in held.names], dtype="str"),
+            "n_reports": pd.array(n_reports, dtype="Int64"),
+            "share": n_reports / max(1, len(chosen)),
+            "n_zero": pd.array(n_zero, dtype="Int64"),
+        }
     )
-    found["share"] = found["n_reports"] / max(1, len(chosen))
-    counts = ["n_reports", "n_zero"]
-    found[counts] = found[counts].astype("Int64")
-    order = found[found["n_reports"] >= fewest].sort_values(
+    order = found[n_reports >= fewest].sort_values(
         ["n_reports", "indicator"], ascending=[False, True]
     )
-    return order[["indicator", "name", "n_reports", "share", "n_zero"]].reset_index(drop=True)
+    order.attrs = named.attrs
+    return order.reset_index(drop=True)
+
+
+class _Held(NamedTuple):
+    """For every report (down, as in ``keys``) and indicator: its values, and those that are 0."""
+
+    names: Sequence[str]
+    n_values: Numbers
+    n_zero: Numbers
+
+    @property
+    def status(self) -> Numbers:
+        """Place of each status in ``STATUSES``."""
+        some, all_zero = self.n_values > 0, self.n_values == self.n_zero
+        return some.astype(np.int64) + (some & all_zero)
+
+
+def _held_by(corpus: Corpus, wanted: Wanted) -> _Held:
+    if wanted is None:
+        return corpus.once(_held)
+    return _held(corpus, list(wanted["indicator"] if isinstance(wanted, pd.DataFrame) else wanted))
+
+
+def _held(corpus: Corpus, wanted: Sequence[str] | None = None) -> _Held:
+    panel, named = indicators(corpus, keys=wanted), keys(corpus)
+    names = list(wanted) if wanted is not None else _in_order(panel)
+    shape = len(named), len(names)
+    row = places_in(panel["report_id"], named["report_id"])
+    cell = row * len(names) + places_in(panel["indicator"], pd.Series(names, dtype="str"))
+    counts = (
+        np.bincount(c, minlength=shape[0] * shape[1]) for c in (cell, cell[panel["value"] == 0])
+    )
+    return _Held(names, *(count.reshape(shape) for count in counts))
 
 
 def _in_order(panel: pd.DataFrame) -> list[str]:
     """Indicators of a panel in the catalogue's order."""
-    here = set(panel["indicator"])
+    here = set(panel["indicator"].unique())
     return [key for key in indicator_names() if key in here]

@@ -14,7 +14,7 @@ from ..reading import read
 from ..terms import Hit
 from ..words import Dictionary, dictionary
 from .patterns import find_pattern
-from .running import Numbers, RunningText, or_usual
+from .running import BETWEEN, Numbers, RunningText, or_usual
 
 Kind = Literal["word", "term", "pattern"]
 KINDS: tuple[Kind, ...] = ("word", "term", "pattern")
@@ -78,19 +78,22 @@ def _in_sentences(
     running: RunningText, asked: list[str], find: Callable[[str], Iterable[Hit]]
 ) -> Iterator[Place]:
     """What is found in the sentences that hold the characters asked for."""
+    numbers = _sentences_with(running, asked)
+    # All at once: cutting a line at a time is slow.
+    lines = [running.line(number) for number in numbers]
+    begins = np.cumsum([0, *(len(line) + len(BETWEEN) for line in lines)])
     wanted = set(asked)
-    for number in _sentences_with(running, asked):
-        begin = int(running.begins[number])
-        for start, end, word in find(running.line(number)):
-            if word in wanted:
-                yield begin + start, begin + end
+    found = [hit[:2] for hit in find(BETWEEN.join(lines)) if hit[2] in wanted]
+    spans = np.array(found, dtype=np.int64).reshape(-1, 2)
+    line = np.searchsorted(begins, spans[:, 0], side="right") - 1
+    moved = spans + (running.begins[numbers] - begins[:-1])[line][:, None]
+    return zip(*moved.T.tolist(), strict=True)
 
 
-def _sentences_with(running: RunningText, asked: list[str]) -> list[int]:
+def _sentences_with(running: RunningText, asked: list[str]) -> Numbers:
     any_of = re.compile("|".join(map(re.escape, sorted(asked, key=len))))
     places = np.array([m.start() for m in any_of.finditer(running.plain)], dtype=np.int64)
-    found: list[int] = np.unique(running.sentence_at(places)).tolist()
-    return found
+    return np.unique(running.sentence_at(places))
 
 
 def _pattern(running: RunningText, what: str | Iterable[str]) -> Iterator[Place]:

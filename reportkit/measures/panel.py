@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from .. import lexicons
 from ..corpus import Corpus
 from ..errors import ReportkitError, unknown
 from .keys import KEYS, keyed
+from .numbering import firsts, looked_up, numbered
+from .whole import cut_from_whole
 
+Flags = npt.NDArray[np.bool_]
 QUALIFIERS = ("scope", "basis", "period")
 CATALOGUE = "indicators"
 # What makes two statements of one indicator in one report the same statement.
@@ -81,12 +86,14 @@ def indicators(
     report does not state has no row, see :func:`reportkit.measures.coverage`. Values of other
     bases or scopes do not compare: 件 issued by a city and by its counties are two things.
     """
-    figures = _figures(corpus, _checked(keys), split, include_plan)
-    rows = pd.DataFrame(list(_once(figures)), columns=figures.columns.append(_N_STATED))
-    rows = rows.astype(figures.dtypes.to_dict() | {"n_stated": "Int64"})
-    rows["ambiguous"] = _ambiguous(rows, split)
-    rows["name"] = rows["indicator"].map(indicator_names())
-    return keyed(corpus, rows.rename(columns={"base_unit": "unit"})[list(_PANEL)].astype(_PANEL))
+    _check(keys, split)
+    # Statements of one report are told apart by nothing outside it.
+    rows = cut_from_whole(corpus, _statements)
+    wanted = np.ones(len(rows), dtype=bool) if include_plan else ~rows["is_plan"].to_numpy(bool)
+    if keys is not None:
+        wanted &= rows["indicator"].isin(list(keys)).to_numpy(bool)
+    rows = rows[wanted]
+    return keyed(corpus, rows.assign(ambiguous=_ambiguous(rows, split))[list(_PANEL)])
 
 
 def wide(
@@ -184,81 +191,64 @@ def indicator_names() -> dict[str, str]:
     return {row["key"]: row["name_zh"] for row in lexicons.rows(CATALOGUE)}
 
 
-_N_STATED = pd.Index(["n_stated"])
-
-
-def _checked(keys: Sequence[str] | None) -> Sequence[str] | None:
+def _check(keys: Sequence[str] | None, split: Sequence[str]) -> None:
     known = indicator_names()
     for key in keys or ():
         if key not in known:
             raise unknown("indicator", key, known, f"data/lexicons/{CATALOGUE}.csv")
-    return keys
-
-
-def _figures(
-    corpus: Corpus, keys: Sequence[str] | None, split: Sequence[str], include_plan: bool
-) -> pd.DataFrame:
     for name in split:
         if name not in QUALIFIERS:
             raise unknown("qualifier", name, QUALIFIERS)
-    figures = corpus.figures
-    wanted = figures["indicator"].notna() & (include_plan | ~figures["is_plan"])
-    if keys is not None:
-        wanted &= figures["indicator"].isin(list(keys))
-    return figures[wanted]
 
 
-def _once(figures: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _statements(corpus: Corpus) -> pd.DataFrame:
     """Every statement once, where it stands first, with how often it is stated.
 
     What ``repeats`` marks belongs to the first statement of the same value, whatever it says of
     the period; statements of different periods are two.
     """
-    names = list(figures.columns)
-    first: dict[tuple[Any, ...], int] = {}
-    rows: list[tuple[Any, ...]] = []
-    counts: list[int] = []
-    for cells in figures.itertuples(index=False, name=None):
-        cell = {n: None if pd.isna(v) else v for n, v in zip(names, cells, strict=True)}
-        plain = tuple(cell[name] for name in _SAME)
-        exact = (*plain, cell["period"])
-        at = first.get(exact, first.get(plain) if cell["repeats"] else None)
-        if at is None:
-            at = len(rows)
-            rows.append(cells)
-            counts.append(0)
-        first.setdefault(exact, at)
-        first.setdefault(plain, at)
-        counts[at] += 1
-    yield from ((*cells, n) for cells, n in zip(rows, counts, strict=True))
+    figures = corpus.figures[corpus.figures["indicator"].notna()]
+    plain, exact = numbered(figures, _SAME), numbered(figures, [*_SAME, "period"])
+    first = firsts(exact)
+    of_value = firsts(plain)[plain[first]]
+    # A first statement in these very words, unless it repeats the same value of another period.
+    told = np.where(figures["repeats"].to_numpy(bool)[first], of_value, first)
+    counts = np.bincount(told[exact], minlength=len(figures))
+    rows = np.flatnonzero(counts)
+    found = figures.take(rows)
+    found = found.assign(
+        name=looked_up(found["indicator"], indicator_names()),
+        unit=found["base_unit"],
+        n_stated=counts[rows],
+        ambiguous=False,
+    )
+    return found[list(_PANEL)].astype(_PANEL).reset_index(drop=True)
 
 
-def _ambiguous(rows: pd.DataFrame, split: Sequence[str]) -> pd.Series:
+def _ambiguous(rows: pd.DataFrame, split: Sequence[str]) -> Flags:
     """Whether a report states another value that the chosen qualifiers do not tell apart."""
-    told_apart = [_plain(rows[c]) for c in ("report_id", "indicator", "is_plan", *split)]
-    values = [_plain(rows[c]) for c in ("value", "low", "high")]
-    seen: dict[tuple[Any, ...], set[tuple[Any, ...]]] = {}
-    pairs = list(zip(zip(*told_apart, strict=True), zip(*values, strict=True), strict=True))
-    for group, value in pairs:
-        seen.setdefault(group, set()).add(value)
-    return pd.Series([len(seen[group]) > 1 for group, _ in pairs], rows.index, dtype="bool")
+    group = numbered(rows, ["report_id", "indicator", "is_plan", *split])
+    value = numbered(rows.assign(group=group), ["group", "value", "low", "high"])
+    n_values = np.bincount(group[firsts(value)], minlength=len(rows))
+    return np.asarray(n_values[group] > 1, dtype=bool)
 
 
-def _plain(column: pd.Series) -> list[Any]:
-    """Cells with None where nothing is known: a missing value equals nothing, not even itself."""
-    return [None if pd.isna(cell) else cell for cell in column]
-
-
-def _cell_names(panel: pd.DataFrame) -> list[str]:
+def _cell_names(panel: pd.DataFrame) -> pd.Series:
     """Column of each row: its indicator, and what qualifies it."""
-    cells = panel[["indicator", *QUALIFIERS, "is_plan"]].itertuples(index=False)
-    names = []
-    for indicator, *qualifiers, plan in cells:
-        said = [
-            f"{name}={value}"
-            for name, value in zip(QUALIFIERS, qualifiers, strict=True)
-            if not pd.isna(value)
-        ]
-        said += ["plan"] if plan else []
-        names.append(f"{indicator} [{', '.join(said)}]" if said else str(indicator))
-    return names
+    columns = ["indicator", *QUALIFIERS, "is_plan"]
+    same = numbered(panel, columns)
+    # The same few names for thousands of rows.
+    once = panel[columns].take(firsts(same)).itertuples(index=False, name=None)
+    return (
+        pd.Series([_cell_name(*cells) for cells in once], dtype="str")
+        .take(same)
+        .set_axis(panel.index)
+    )
+
+
+def _cell_name(indicator: str, *cells: Any) -> str:  # noqa: ANN401  # cells of a row
+    *qualifiers, plan = cells
+    pairs = zip(QUALIFIERS, qualifiers, strict=True)
+    said = [f"{name}={value}" for name, value in pairs if not pd.isna(value)]
+    said += ["plan"] if plan else []
+    return f"{indicator} [{', '.join(said)}]" if said else indicator

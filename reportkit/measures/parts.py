@@ -7,6 +7,7 @@ import pandas as pd
 from ..corpus import Corpus
 from ..corpus.tables import REQUIRED_PARTS
 from .keys import keyed
+from .whole import cut_from_whole
 
 WHERE = ["section_id", "start", "end"]
 
@@ -32,6 +33,10 @@ def required_parts(corpus: Corpus) -> pd.DataFrame:
     ``absent`` says that the part was not found, not that the duty was not met: a part in
     unusual words may be overlooked. Read the report before saying that it lacks one.
     """
+    return keyed(corpus, cut_from_whole(corpus, _parts))
+
+
+def _parts(corpus: Corpus) -> pd.DataFrame:
     rows = corpus.reports.melt(
         "report_id", [f"part_{part}" for part in REQUIRED_PARTS], "part", "status"
     )
@@ -39,7 +44,7 @@ def required_parts(corpus: Corpus) -> pd.DataFrame:
     placed = rows.merge(_where(corpus), on=["report_id", "part", "status"], how="left")
     counted = placed.merge(_lengths(corpus), on=["report_id", "part"], how="left")
     counted["n_chars"] = counted["n_chars"].fillna(0)
-    return keyed(corpus, counted)
+    return counted
 
 
 def _where(corpus: Corpus) -> pd.DataFrame:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
 from ..corpus.dataset import masked
 from .keys import keyed
+from .numbering import firsts, numbered
+from .whole import cut_from_whole
 
 
 def passages(corpus: Corpus, by: Literal["theme", "part"] = "theme") -> pd.DataFrame:
@@ -29,13 +32,32 @@ def passages(corpus: Corpus, by: Literal["theme", "part"] = "theme") -> pd.DataF
         ``corpus.quote(report_id, start, end)`` gives the words where the corpus has them.
         ``n_chars`` counts the sentences, so blanks between them are in ``end - start`` only.
     """
-    sentences = corpus.sentences
-    rows = sentences.assign(n_chars=sentences["end"] - sentences["start"])
-    found = rows.groupby(["report_id", "section_id", by], dropna=False, as_index=False).agg(
-        start=("start", "min"), end=("end", "max"), n_chars=("n_chars", "sum")
-    )
-    columns = ["report_id", by, "section_id", "start", "end", "n_chars"]
-    return keyed(corpus, found.sort_values(["report_id", "start"])[columns])
+    return keyed(corpus, cut_from_whole(corpus, _BY[by]))
+
+
+def _by_theme(corpus: Corpus) -> pd.DataFrame:
+    return _passages(corpus.sentences, "theme")
+
+
+def _by_part(corpus: Corpus) -> pd.DataFrame:
+    return _passages(corpus.sentences, "part")
+
+
+_BY = {"theme": _by_theme, "part": _by_part}
+
+
+def _passages(sentences: pd.DataFrame, by: str) -> pd.DataFrame:
+    same = numbered(sentences, ["report_id", "section_id", by])
+    rows = firsts(same)
+    begins, ends = (sentences[name].to_numpy(np.int64) for name in ("start", "end"))
+    start, end = begins[rows], ends[rows]
+    np.minimum.at(start, same, begins)
+    np.maximum.at(end, same, ends)
+    n_chars = np.bincount(same, ends - begins, minlength=len(rows)).astype(np.int64)
+    found = sentences[["report_id", by, "section_id"]].take(rows).reset_index(drop=True)
+    spans = {"start": start, "end": end, "n_chars": n_chars}
+    found = found.assign(**{name: pd.array(each, "Int64") for name, each in spans.items()})
+    return found.take(np.argsort(start, kind="stable")).reset_index(drop=True)
 
 
 def statements(corpus: Corpus) -> pd.DataFrame:

@@ -6,11 +6,11 @@ or counted here can neither find nor show them.
 
 from __future__ import annotations
 
-import weakref
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,12 +20,12 @@ from ..corpus import Corpus
 from ..errors import ReportkitError
 from ..reading import read
 from ..words import Dictionary, dictionary
+from .whole import of_each
 
 Numbers = npt.NDArray[np.int64]
 Span = tuple[int, int]
 
 BETWEEN = "\n"
-_KEPT: dict[int, tuple[weakref.ref[Corpus], RunningText]] = {}
 
 
 @dataclass(frozen=True)
@@ -157,13 +157,7 @@ def running_text(corpus: Corpus) -> RunningText:
     ReportkitError
         If no report of the corpus has its text.
     """
-    kept = _KEPT.get(id(corpus))
-    if kept is not None and kept[0]() is corpus:
-        return kept[1]
-    made = _running_text(corpus)
-    key = id(corpus)
-    _KEPT[key] = weakref.ref(corpus, lambda _: _KEPT.pop(key, None)), made
-    return made
+    return corpus.once(_running_text)
 
 
 def _running_text(corpus: Corpus) -> RunningText:
@@ -175,42 +169,71 @@ def _running_text(corpus: Corpus) -> RunningText:
             "can be searched in it. Put the reports' files into data/reports/ and call "
             "reportkit.load()."
         )
-    sentences = corpus.sentences[told].reset_index(drop=True)
+    sentences = _with_text(corpus)
+    return _joined(sentences, of_each(corpus, _readings), len(silent))
+
+
+def _with_text(corpus: Corpus) -> pd.DataFrame:
+    """Sentences that have their text, those of a report together."""
+    sentences = corpus.sentences[corpus.sentences["text"].notna()]
+    order = np.argsort(pd.factorize(sentences["report_id"])[0], kind="stable")
+    return sentences.take(order).reset_index(drop=True)
+
+
+class _Reading(NamedTuple):
+    """Plain reading of the sentences of one report, a line each, whatever else is read.
+
+    ``begins`` are where its sentences begin, ``moved`` how far the source of each lies from
+    there, ``apart`` the source of each character if they don't run in parallel.
+    """
+
+    text: str
+    begins: Numbers
+    moved: Numbers
+    apart: Numbers | None
+
+
+def _readings(corpus: Corpus) -> dict[str, _Reading]:
+    sentences = _with_text(corpus)
+    ids, starts = sentences["report_id"], sentences["start"].to_numpy(np.int64)
     skipped = _numbers_of_headings(corpus, sentences)
-    return _joined(sentences, skipped, len(silent))
-
-
-def _joined(sentences: pd.DataFrame, skipped: list[int], without_text: int) -> RunningText:
-    printed: list[str] = sentences["text"].tolist()
-    texts = [text[n:] for text, n in zip(printed, skipped, strict=True)]
+    texts = [text[n:] for text, n in zip(sentences["text"].tolist(), skipped, strict=True)]
     # Where the source of each sentence starts, without the number of a heading.
-    sources = sentences["start"].to_numpy(np.int64) + np.array(skipped, dtype=np.int64)
-    plain: list[str] = []
-    begins: list[int] = []
-    apart: dict[int, Numbers] = {}
-    at = 0
+    sources = starts + np.array(skipped, dtype=np.int64)
+    return {str(ids.iat[i]): _reading(texts[i:j], sources[i:j]) for i, j in _ranges(ids)}
+
+
+def _reading(texts: list[str], sources: Numbers) -> _Reading:
+    reading, joined = read(BETWEEN.join(texts)), np.array(_begins(texts), dtype=np.int64)
+    if reading.starts is None:
+        return _Reading(reading.text, joined, sources - joined, None)
+    starts = np.array(reading.starts, dtype=np.int64)
+    begins = np.searchsorted(starts, joined)
+    line = np.searchsorted(joined, starts, side="right") - 1
+    apart = starts - joined[line] + sources[line]
+    return _Reading(reading.text, begins, sources - begins, apart)
+
+
+def _joined(
+    sentences: pd.DataFrame, read_before: Mapping[str, _Reading], without_text: int
+) -> RunningText:
     ranges = _ranges(sentences["report_id"])
-    for i, j in ranges:
-        reading, joined = read(BETWEEN.join(texts[i:j])), _begins(texts[i:j])
-        if reading.starts is None:
-            begins += (at + begin for begin in joined)
-        else:
-            starts = np.array(reading.starts, dtype=np.int64)
-            begins += (at + np.searchsorted(starts, joined)).tolist()
-            line = np.searchsorted(joined, starts, side="right") - 1
-            apart[i] = starts - np.array(joined)[line] + sources[i:j][line]
-        plain.append(reading.text)
-        at += len(reading.text) + len(BETWEEN)
-    places = np.array([*begins, max(at, 1)], dtype=np.int64)
+    readings = [read_before[str(sentences["report_id"].iat[i])] for i, _ in ranges]
+    lengths = [len(each.text) + len(BETWEEN) for each in readings]
+    ends = np.cumsum([0, *lengths], dtype=np.int64)
+    none = np.zeros(0, dtype=np.int64)
+    begins = [each.begins + at for each, at in zip(readings, ends[:-1], strict=True)]
+    moved = [each.moved - at for each, at in zip(readings, ends[:-1], strict=True)]
+    firsts = np.array([i for i, _ in ranges], dtype=np.int64)
     return RunningText(
         sentences.drop(columns="text"),
-        printed,
-        BETWEEN.join(plain),
-        places,
-        np.array([i for i, j in ranges for _ in range(i, j)], dtype=np.int64),
+        sentences["text"].tolist(),
+        BETWEEN.join(each.text for each in readings),
+        np.array([*np.concatenate([none, *begins]), max(int(ends[-1]), 1)], dtype=np.int64),
+        np.repeat(firsts, np.diff([*firsts, len(sentences)])),
         without_text,
-        sources - places[:-1],
-        apart,
+        np.concatenate([none, *moved]),
+        {i: r.apart for (i, _), r in zip(ranges, readings, strict=True) if r.apart is not None},
     )
 
 
@@ -220,10 +243,10 @@ def _begins(texts: list[str]) -> list[int]:
 
 def _numbers_of_headings(corpus: Corpus, sentences: pd.DataFrame) -> list[int]:
     """Length of the number that each sentence begins with, if it is a heading: else 0."""
-    sections = corpus.sections
-    places = zip(sections["report_id"], sections["start"], strict=True)
-    markers = dict(zip(places, sections["marker"].fillna(""), strict=True))
-    rows = zip(sentences["report_id"], sentences["start"], sentences["text"], strict=True)
+    sections = corpus.sections[["report_id", "start", "marker"]].fillna({"marker": ""})
+    *places, marked = (sections[column].tolist() for column in sections)
+    markers = dict(zip(zip(*places, strict=True), marked, strict=True))
+    rows = zip(*(sentences[c].tolist() for c in ("report_id", "start", "text")), strict=True)
     found = ((markers.get((report, start), ""), text) for report, start, text in rows)
     return [len(marker) if text.startswith(marker) else 0 for marker, text in found]
 

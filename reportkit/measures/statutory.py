@@ -11,11 +11,12 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..corpus.tables import REQUIRED_PARTS
-from ..deadlines import CLOCKS, Deadline, deadlines, timing
+from ..deadlines import CLOCKS, LEVELS, Deadline, deadlines, timing
 from ..errors import unknown
-from .keys import keyed
+from .keys import invented, keyed
 from .parts import required_parts
 from .plain import Span, plain, wording
+from .whole import cut_from_whole, of_each
 
 REPORT = "report"
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -55,12 +56,14 @@ def completeness(corpus: Corpus) -> pd.DataFrame:
     """
     rows = required_parts(corpus)
     rows = rows[rows["doc_type"] == REPORT].drop(columns=["place", "year", "doc_type"])
-    counted = rows.merge(_counts(corpus), on=["report_id", "part"], how="left")
+    counts = cut_from_whole(corpus, _counts)
+    counted = rows.merge(counts, on=["report_id", "part"], how="left")
     counted["n_sentences"] = counted["n_sentences"].fillna(0).astype("Int64")
     # A part that shares its heading with another has no section of its own: take its sentences.
     for column in ("section_id", "start", "end"):
         counted[column] = counted[column].fillna(counted[f"first_{column}"])
-    causes = pd.DataFrame(list(_causes(corpus)), columns=list(_CAUSES)).astype(_CAUSES)
+    told = list(of_each(corpus, _causes).values())
+    causes = pd.DataFrame(told, columns=list(_CAUSES)).astype(_CAUSES)
     found = counted.merge(causes, on=["report_id", "part"], how="left")
     columns = ["report_id", "part", "status", "section_id", "start", "end"]
     return keyed(corpus, found[[*columns, "n_sentences", "n_chars", *list(_CAUSES)[2:]]])
@@ -151,9 +154,13 @@ def timeliness(corpus: Corpus, profile: str | Path | None = None) -> pd.DataFram
     Two clocks as in the yearly evaluations of publication by the Chinese Academy of Social
     Sciences (on time or not); the deadlines and their sources stand in data/rules/deadlines.csv.
     """
-    rules = deadlines(profile)
-    rows = pd.DataFrame(list(_timings(corpus, rules)), columns=list(_TIMINGS)).astype(_TIMINGS)
+    rows = _timed(corpus, profile) if profile else cut_from_whole(corpus, _timed)
     return keyed(corpus, rows)
+
+
+def _timed(corpus: Corpus, profile: str | Path | None = None) -> pd.DataFrame:
+    rules = deadlines(profile)
+    return pd.DataFrame(list(_timings(corpus, rules)), columns=list(_TIMINGS)).astype(_TIMINGS)
 
 
 _TIMINGS = {
@@ -214,20 +221,34 @@ def punctuality(
     rows["n_repeated"] = rows.duplicated(["place", "year", "clock"], keep=False) & (
         rows["place"].notna() & rows["year"].notna()
     )
-    groups = rows.groupby([*by, "clock"], dropna=False, as_index=False, sort=True)
+    verdicts = {"on_time": YES, "late": NO, "unknown": UNKNOWN}
+    rows = rows.assign(**{name: rows["in_time"] == said for name, said in verdicts.items()})
+    groups = rows.groupby([*by, "clock"], dropna=False, as_index=False, sort=False)
     table = groups.agg(
         n_reports=("report_id", "size"),
         n_repeated=("n_repeated", "sum"),
         stated=("stated", "count"),
-        on_time=("in_time", lambda said: (said == YES).sum()),
-        late=("in_time", lambda said: (said == NO).sum()),
-        unknown=("in_time", lambda said: (said == UNKNOWN).sum()),
+        **{name: (name, "sum") for name in verdicts},
     )
     counts = ["n_reports", "n_repeated", "stated", "on_time", "late", "unknown"]
     table[counts] = table[counts].astype("Int64")
     known = (table["on_time"] + table["late"]).astype("float64")
     table["share_on_time"] = table["on_time"].astype("float64") / known.where(known > 0)
+    table = table.sort_values([*by, "clock"], key=_rank, kind="stable", ignore_index=True)
+    table.attrs["invented"] = invented(corpus)
     return table
+
+
+# Groups stand as everywhere: from the province down, what comes first in law first.
+_ORDER = {"level": LEVELS, "clock": tuple(CLOCK_NAMES.values())}
+
+
+def _rank(cells: pd.Series) -> pd.Series:
+    """Places as they come, in administrative order; unknown ones last."""
+    if cells.name in ("year", "doc_type"):
+        return cells
+    known = _ORDER.get(str(cells.name), tuple(cells.dropna().unique()))
+    return cells.map({value: n for n, value in enumerate(known)}).astype("Int64")
 
 
 def _counts(corpus: Corpus) -> pd.DataFrame:
@@ -244,16 +265,19 @@ def _counts(corpus: Corpus) -> pd.DataFrame:
     )
 
 
-def _causes(corpus: Corpus) -> Iterator[tuple[Any, ...]]:
+def _causes(corpus: Corpus) -> dict[str, tuple[Any, ...]]:
+    """Causes that the problems of each report name; reports without the part or words have none."""
     problems = corpus.sentences[corpus.sentences["part"] == "problems"]
     heads = set(zip(corpus.sections["report_id"], corpus.sections["start"], strict=True))
+    found = {}
     for report_id, rows in problems.groupby("report_id", sort=False):
-        if rows["text"].isna().all():
-            continue
-        told = [(report_id, start) not in heads for start in rows["start"]]
-        found = list(_naming(rows[told]))
-        first = found[0] if found else (None, None)
-        yield (report_id, "problems", NAMED if found else NOT_FOUND, len(found), *first)
+        if rows["text"].notna().any():
+            told = [(report_id, start) not in heads for start in rows["start"]]
+            spans = list(_naming(rows[told]))
+            said = NAMED if spans else NOT_FOUND
+            first = spans[0] if spans else (None, None)
+            found[str(report_id)] = (report_id, "problems", said, len(spans), *first)
+    return found
 
 
 def _naming(sentences: pd.DataFrame) -> Iterator[Span]:

@@ -11,7 +11,9 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..deadlines import FIRST_YEAR, LAST_YEAR
+from ..reading import read
 from .keys import keyed
+from .numbering import looked_up
 
 _GOVERNMENT = re.compile("政府|管理委员会|管委会|行政公署")
 # Behind these a further division may stand: 清澜市|望溪区.
@@ -46,6 +48,10 @@ def successions(corpus: Corpus) -> pd.DataFrame:
     reports proper are paired. Where two documents of one place and year are here, which of them
     counts is not guessed.
     """
+    return corpus.once(_successions).copy(deep=False)
+
+
+def _successions(corpus: Corpus) -> pd.DataFrame:
     rows = pd.DataFrame(list(_next(corpus)), columns=list(_COLUMNS)).astype(_COLUMNS)
     return keyed(corpus, rows)
 
@@ -106,10 +112,18 @@ def _span(years: set[int]) -> list[int]:
 def _bodies(corpus: Corpus) -> dict[str, tuple[Any, int | None]]:
     """Place and year of each report proper."""
     reports = corpus.reports[corpus.reports["doc_type"] == "report"]
-    full = _in_full(reports["locality"].dropna().unique())
     columns = ["report_id", "level", "code", "issuer", "locality", "year"]
-    rows = reports[columns].assign(locality=reports["locality"].map(full))
+    # One office may print its name in either script.
+    names = {name: _simplified(reports[name]) for name in ("issuer", "locality")}
+    full = _in_full(names["locality"].dropna().unique())
+    locality = looked_up(names["locality"], full)
+    rows = reports[columns].assign(issuer=names["issuer"], locality=locality)
     return {row[0]: _name(*row[1:]) for row in rows.itertuples(index=False)}
+
+
+def _simplified(names: pd.Series[str]) -> pd.Series[str]:
+    plain = {name: read(str(name)).text for name in names.dropna().unique()}
+    return looked_up(names, plain)
 
 
 def _in_full(localities: Iterable[str]) -> dict[str, str]:

@@ -89,7 +89,7 @@ class Dictionary:
     def find_apart(self, text: str) -> list[Hit]:
         """Hits of the terms that are set apart, whatever stands around them."""
         hits = self._long.find(text)
-        if self._edged.isdisjoint([hit[2] for hit in hits]):
+        if self._edged.isdisjoint([term for _, _, term in hits]):
             return hits
         return [h for h in hits if h[2] not in self._edged or _stands_alone(text, h[0], h[1])]
 
@@ -132,18 +132,11 @@ class Dictionary:
             text = apart.without(text, self.find_formulas(text))
         hits = self.find_apart(text)
         held = apart.rest(text, hits)
-        counts = self._count_han(apart.for_counting(held))
-        counts.update(apart.LATIN.findall(held))
-        counts.update([term for _, _, term in hits])
-        return counts
-
-    def _count_han(self, text: str) -> Counter[str]:
-        counts = Counter(self._engine.cut(text))
-        signs = [piece for piece in counts if not FIRST_HAN <= piece < BEHIND_HAN]
-        if apart.RARE.search("".join(signs)):
-            return self._count_han(apart.RARE.sub(BLANK, text))
-        for sign in signs:
-            del counts[sign]
+        pieces = self._engine.cut(apart.for_counting(held))
+        pieces += [term for _, _, term in hits]
+        pieces += apart.latin_words(held)
+        counts = Counter(pieces)
+        del counts[BLANK]
         return counts
 
     def _cut(self, held: str) -> list[Span]:
@@ -267,6 +260,11 @@ def _plain(given: Iterable[str], argument: str) -> frozenset[str]:
         if not term or "\n" in term:
             raise ReportkitError(
                 f"{term!r} in {argument} is blank or has a line break. Give one term an entry."
+            )
+        if any("\ud800" <= sign <= "\udfff" for sign in term):
+            raise ReportkitError(
+                f"{term!r} in {argument} has half of a character, which no text that is read has. "
+                "Type or paste the term again."
             )
     return frozenset(listed)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ...corpus import Corpus
+from ...errors import unknown
 from ..keys import keyed as with_keys
 from ..keys import keys
 from .changes import changes
@@ -17,7 +19,7 @@ from .relations import relations
 from .repeats import repeats
 from .reports import Report, reports
 from .sums import sums
-from .verdicts import CANNOT, Check, because
+from .verdicts import CANNOT, VERDICTS, Check, because
 from .years import predecessors, years
 
 _TYPES = {
@@ -43,7 +45,7 @@ _PROOF = {
 _WORDLESS = ("sum", "rate")
 
 
-def audit(corpus: Corpus) -> pd.DataFrame:
+def audit(corpus: Corpus, *, verdict: str | None = None) -> pd.DataFrame:
     """Reports checked against themselves and against last year's: sums, rates, changes, relations.
 
     Parameters
@@ -51,6 +53,8 @@ def audit(corpus: Corpus) -> pd.DataFrame:
     corpus : Corpus
         Any corpus. Sums and rates need the words between the numbers: of a report without text
         they give one row each that says so.
+    verdict : {"agrees", "contradicts", "cannot check"}, optional
+        Checks with this verdict only; all if left out.
 
     Returns
     -------
@@ -61,6 +65,11 @@ def audit(corpus: Corpus) -> pd.DataFrame:
         computed; missing where nothing was computed), verdict (agrees, contradicts, cannot
         check), because (the reason in words).
 
+    Raises
+    ------
+    ReportkitError
+        If there is no such verdict.
+
     Notes
     -----
     ``contradicts`` says that numbers of the text do not fit together, not which of them is
@@ -69,11 +78,16 @@ def audit(corpus: Corpus) -> pd.DataFrame:
     are ours and can be edited: data/rules/audit-*.csv. :func:`audit_evidence` leads every row
     back to its characters.
     """
-    rows = [
-        (i, c.evidence[0][1].report_id if c.evidence else i.partition("/")[0], c.kind, c.rule,
-         c.what, c.stated, c.computed, c.difference, c.verdict, c.because)
-        for i, c in _checks(corpus)
-    ]  # fmt: skip
+    rows = corpus.once(_audit)
+    if verdict is None:
+        return rows.copy(deep=False)
+    if verdict not in VERDICTS:
+        raise unknown("verdict", verdict, VERDICTS)
+    return rows[rows["verdict"] == verdict].reset_index(drop=True)
+
+
+def _audit(corpus: Corpus) -> pd.DataFrame:
+    rows = [row for found in _checks(corpus) for row in found.rows]
     found = pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
     return with_keys(corpus, found[["report_id", *(c for c in _TYPES if c != "report_id")]])
 
@@ -98,24 +112,63 @@ def audit_evidence(corpus: Corpus, checks: pd.DataFrame | None = None) -> pd.Dat
     wanted = None if checks is None else set(checks["check_id"])
     of = None if checks is None else set(checks["report_id"])
     rows = [
-        (check_id, role, f.report_id, f.start, f.end, f.value)
-        for check_id, check in _checks(corpus, of)
-        if wanted is None or check_id in wanted
-        for role, f in check.evidence
+        row
+        for found in _checks(corpus, of)
+        for row in found.proof
+        if wanted is None or row[0] in wanted
     ]
     return pd.DataFrame(rows, columns=list(_PROOF)).astype(_PROOF)
 
 
-def _checks(corpus: Corpus, of: set[str] | None = None) -> Iterator[tuple[str, Check]]:
-    """Checks with their ids, report by report in the order of ``keys``; of some reports only."""
-    stated = {report.report_id: report for report in reports(corpus)}
+class _Audited(NamedTuple):
+    """Checks of one report, rows of ``audit``, and the numbers behind them."""
+
+    rows: list[tuple[Any, ...]]
+    proof: list[tuple[Any, ...]]
+
+
+# A report, and last year's that it is compared with.
+Pair = tuple[str, str | None]
+
+
+def _checks(corpus: Corpus, of: set[str] | None = None) -> Iterator[_Audited]:
+    """Checks report by report in the order of ``keys``; of some reports only."""
     before = predecessors(corpus)
     known = keys(corpus)[["report_id", "year"]].astype(object)
-    for report_id, year in known.itertuples(index=False):
+    years = {i: None if pd.isna(year) else int(year) for i, year in known.itertuples(index=False)}
+    pairs = [(i, before.get(i)) for i in years if of is None or i in of]
+    # Nothing but these two reports is compared, so another choice need not compare them again.
+    kept = corpus.whole.once(_kept)
+    kept.update(_compared(corpus, [pair for pair in pairs if pair not in kept], years))
+    yield from (kept[pair] for pair in pairs)
+
+
+def _kept(_: Corpus) -> dict[Pair, _Audited]:
+    return {}
+
+
+def _compared(
+    corpus: Corpus, pairs: list[Pair], years: Mapping[str, int | None]
+) -> Iterator[tuple[Pair, _Audited]]:
+    both = list({each for pair in pairs for each in pair if each is not None})
+    stated = {r.report_id: r for r in reports(corpus.filter(report_id=both))} if pairs else {}
+    for report_id, before in pairs:
         report = stated.get(report_id)
-        if report is not None and (of is None or report_id in of):
-            last = stated.get(before.get(report_id, ""))
-            yield from _named(report, _found(report, None if pd.isna(year) else int(year), last))
+        last = stated.get(before or "")
+        checks = _named(report, _found(report, years[report_id], last)) if report else ()
+        yield (report_id, before), _audited(report_id, list(checks))
+
+
+def _audited(report_id: str, checks: list[tuple[str, Check]]) -> _Audited:
+    rows = [
+        (i, c.evidence[0][1].report_id if c.evidence else report_id, c.kind, c.rule, c.what,
+         c.stated, c.computed, c.difference, c.verdict, c.because)
+        for i, c in checks
+    ]  # fmt: skip
+    proof = [
+        (i, role, f.report_id, f.start, f.end, f.value) for i, c in checks for role, f in c.evidence
+    ]
+    return _Audited(rows, proof)
 
 
 def _found(report: Report, year: int | None, last: Report | None) -> Iterator[Check]:

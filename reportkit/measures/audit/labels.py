@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from . import rules
 from .figures import Figure, alike
 from .reports import Report
 
+# How far from a figure the words of its own statement are looked for.
+_STATEMENT = 120
 _NEAR = 10
 _NOT = ("不", "未", "不予", "未予", "无需")
 
@@ -61,17 +65,36 @@ def speaks_of_carried(report: Report, *figures: Figure) -> bool:
 
     同比 and 较上年 compare; they carry nothing over.
     """
-    return mentions_carried("".join(report.around(f, 1) for f in figures))
+    own = "".join(_stretch(report, f) for f in figures)
+    near = re.split("[;。]", "".join(report.around(f, 1) for f in figures))
+    return mentions_carried(";".join(words for words in near if not _is_of_others(words, own)))
+
+
+def is_another_kind(report: Report, figure: Figure, *others: Figure) -> bool:
+    """Whether a figure's statement names another kind of case than those of the others."""
+    return _is_of_others(_stretch(report, figure), "".join(_stretch(report, f) for f in others))
+
+
+def _stretch(report: Report, figure: Figure) -> str:
+    """Words around a figure between two semicolons or full stops."""
+    before = report.between(max(0, figure.at - _STATEMENT), figure.at)
+    return re.split("[;。]", before)[-1] + re.split("[;。]", report.behind(figure, _STATEMENT))[0]
+
+
+def _is_of_others(words: str, own: str) -> bool:
+    """Whether words name another kind of case than the figures' own do."""
+    named = {kind for kind in rules.words("kind of case") if kind in words}
+    return bool(named) and not any(kind in own for kind in named)
 
 
 def mentions_carried(words: str) -> bool:
-    """Whether words speak of an earlier year's cases.
+    """Whether words speak of an earlier year's cases; old petitions are none.
 
     Examples
     --------
     >>> mentions_carried("审结40件(含上年结转)"), mentions_carried("审结40件,较上年下降5%")
     (True, False)
     """
-    for comparison in rules.words("last year"):
-        words = words.replace(comparison, "")
+    for other in (*rules.words("last year"), *rules.words("carried elsewhere")):
+        words = words.replace(other, "")
     return rules.pattern("carried").search(words) is not None

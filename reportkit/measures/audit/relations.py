@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from . import rules
 from .figures import Figure, alike, number
-from .labels import bare, carried_over, is_of, says, speaks_of_carried
+from .labels import bare, carried_over, is_another_kind, is_of, says, speaks_of_carried
 from .reports import Report
 from .rules import BalanceRule, RelationRule
 from .verdicts import AGREES, CANNOT, CONTRADICTS, Check, because
@@ -43,12 +43,17 @@ def relations(report: Report) -> Iterator[Check]:
 def _worded(report: Report, figures: list[Figure]) -> Iterator[Check]:
     for position, part in enumerate(figures):
         verb = bare(part)
-        for rule in rules.relations():
-            if verb in rule.part:
-                whole = _whole(rule, part, figures[max(0, position - _REACH) : position])
-                if whole is not None:
-                    near = figures[max(0, position - _REACH) : position + _REACH]
-                    yield _at_most(report, rule, part, whole, near)
+        near = figures[max(0, position - _REACH) : position + _REACH]
+        fitting = [rule for rule in rules.relations() if verb in rule.part]
+        wholes = [
+            (r, _whole(r, part, figures[max(0, position - _REACH) : position])) for r in fitting
+        ]
+        found = [(rule, whole) for rule, whole in wholes if whole is not None]
+        nearest = max((whole.at for _, whole in found), default=0)
+        for rule, whole in found:
+            # 甲调解纠纷30件;乙摸排纠纷80件,化解70件: what stands before the semicolon is another's.
+            if whole.at == nearest or ";" not in report.between(whole.until, nearest):
+                yield _at_most(report, rule, part, whole, near)
 
 
 def _whole(rule: RelationRule, part: Figure, before: list[Figure]) -> Figure | None:
@@ -68,7 +73,8 @@ def _at_most(
     report: Report, rule: RelationRule, part: Figure, whole: Figure, figures: list[Figure]
 ) -> Check:
     carried = carried_over(figures, part) if rule.allows_carried else None
-    carried = None if carried is whole else carried
+    if carried is whole or (carried and is_another_kind(report, carried, part, whole)):
+        carried = None
     limit = whole.bounds.high + (carried.bounds.high if carried else 0.0)
     evidence = [("part", part), ("whole", whole)]
     if carried:
@@ -127,7 +133,9 @@ def _among(report: Report, figures: list[Figure], before: list[Figure]) -> Itera
             continue
         # 制定5件、修订3件,其中涉企4件: of both, or of the one that holds it.
         fitting = [f for f in wholes if part.bounds.low <= f.bounds.high]
-        if not fitting and len(wholes) > 1:
+        here = [f for f in wholes if not re.search("[;。]", report.between(f.until, part.at))]
+        # 其中 is said of what stands in its own stretch: of one number, or of several together.
+        if not fitting and len(wholes) > 1 and len(here) != 1:
             continue
         whole = fitting[-1] if fitting else wholes[-1]
         verdict = AGREES if fitting else CONTRADICTS

@@ -107,7 +107,10 @@ def _opened(
     near = figures[max(0, position - _LONGEST) : position] or before
     earlier = [f for f in near if alike(f, first)]
     earlier = [f for f in earlier if not f.is_bracketed]
-    if len(parts) < 2 or not earlier:
+    # 其中调解30件;复议和解9件: a new statement behind the semicolon, unless a colon opens a list.
+    apart = len(parts) == 2 and ";" in report.between(parts[0].until, parts[1].at)
+    opened = first.before.rpartition(cue)[2].startswith(":") or _is_exclusive(tuple(parts))
+    if len(parts) < 2 or not earlier or (apart and not opened):
         return None
     total = earlier[-1]
     if cue.startswith("(") and report.between(total.until, first.at).split("(")[0].strip():
@@ -256,7 +259,9 @@ def _without_cue(report: Report, figures: list[Figure]) -> _List | None:
         closed = all("、" in gap and _joint(gap) == "、" for gap in gaps[1:-1])
     else:
         closed = _is_complete(list(parts)) and not any(_sets([total]))
-    return _List(total, (), parts, closed, False, False) if closed else None
+    # 其余 closes what begins right behind its total: nothing in front of it is left out.
+    full = _takes_rest(parts[-1].before)
+    return _List(total, (), parts, closed, False, False, is_full=full) if closed else None
 
 
 # -- what they make ---------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -86,7 +85,7 @@ def alignment(corpus: Corpus, report_id: str, earlier_report_id: str) -> pd.Data
         raise ReportkitError(f"{report_id} can't be compared with itself. Give another report.")
     for each in (report_id, earlier_report_id):
         corpus.text(each)
-    found = pieces(_only(corpus, [report_id, earlier_report_id]))
+    found = pieces(corpus.filter(report_id=[report_id, earlier_report_id]))
     aligned = Aligned.of(found, report_id, earlier_report_id)
     if aligned is None:
         raise ReportkitError(
@@ -94,21 +93,6 @@ def alignment(corpus: Corpus, report_id: str, earlier_report_id: str) -> pd.Data
             "to compare each with each. Is it one report?"
         )
     return aligned.table(found.running)
-
-
-def _only(corpus: Corpus, ids: list[str]) -> Corpus:
-    """Two reports with the tables that are read here: filtering all would take most of the time."""
-    return replace(
-        corpus,
-        reports=_rows(corpus.reports, ids),
-        sections=_rows(corpus.sections, ids),
-        sentences=_rows(corpus.sentences, ids),
-        figures=_rows(corpus.figures, ids),
-    )
-
-
-def _rows(table: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
-    return table[table["report_id"].isin(ids)]
 
 
 class Aligned(NamedTuple):

@@ -9,8 +9,8 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from ...corpus import Corpus
-from ...corpus.identity import copies
 from ...errors import ReportkitError, unknown
+from ..copied import copied
 from ..succession import successions
 
 Against = Literal["last_year", "parent"]
@@ -78,7 +78,8 @@ def _given(corpus: Corpus, others: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _relatives(corpus: Corpus, against: str, aside: list[str]) -> pd.DataFrame:
-    kept = corpus.filter(report_id=[i for i in corpus.reports["report_id"] if i not in aside])
+    ids = [i for i in corpus.reports["report_id"] if i not in aside]
+    kept = corpus.filter(report_id=ids) if aside else corpus
     found = _last_years(kept) if against == "last_year" else _parents(kept.reports)
     told = [(i, *found.get(i, (None, COPY))) for i in corpus.reports["report_id"]]
     return pd.DataFrame(told, columns=["report_id", "other_report_id", "why"]).astype("str")
@@ -91,13 +92,13 @@ def set_aside(corpus: Corpus) -> list[str]:
     place and year are unknown or are that other's. One that says it is another place's is
     no mirror but a case of reuse.
     """
-    copied = {report_id for report_id, _ in copies(corpus.reports, corpus.sentences)}
-    rows = corpus.reports.to_dict("records")
+    again = copied(corpus)
+    rows = corpus.reports.to_dict("records") if again else []
     kept: defaultdict[str | None, set[Any]] = defaultdict(set)
     for row in rows:
-        if row["report_id"] not in copied:
+        if row["report_id"] not in again:
             kept[place_of(row)].add(None if pd.isna(row["year"]) else row["year"])
-    found = (row for row in rows if row["report_id"] in copied)
+    found = (row for row in rows if row["report_id"] in again)
     return [str(row["report_id"]) for row in found if _is_mirror(row, kept[place_of(row)])]
 
 

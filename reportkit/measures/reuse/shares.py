@@ -92,18 +92,38 @@ def reuse(
     return found
 
 
+# A report, what it is compared with, and what a row is.
+Asked = tuple[str, str, str]
+
+
 def _rows(corpus: Corpus, by: str, others: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    silent = not corpus.sentences["text"].notna().any()
-    found = None if silent else pieces(corpus)
     told = others[["report_id", "other_report_id", "why"]].itertuples(index=False, name=None)
-    for report_id, other, why in told:
-        base = {"report_id": report_id, "other_report_id": other, "why": why}
-        if pd.isna(other):
-            yield base
-        elif found is None or report_id not in found.of or other not in found.of:
-            yield base | {"why": NO_TEXT}
+    listed = [(i, None if pd.isna(other) else other, why) for i, other, why in told]
+    # Nothing but the two reports is compared, so another choice need not compare them again.
+    kept = corpus.whole.once(_kept)
+    pairs = [(i, other, by) for i, other, _ in listed if other is not None]
+    kept.update(_compared(corpus, [each for each in pairs if each not in kept]))
+    for report_id, other, why in listed:
+        base = {"report_id": report_id, "other_report_id": other}
+        for row in kept[report_id, other, by] if other is not None else [{"why": why}]:
+            yield base | row
+
+
+def _kept(_: Corpus) -> dict[Asked, list[dict[str, Any]]]:
+    return {}
+
+
+def _compared(
+    corpus: Corpus, asked: Sequence[Asked]
+) -> Iterator[tuple[Asked, list[dict[str, Any]]]]:
+    own = corpus.filter(report_id=list({each for pair in asked for each in pair[:2]}))
+    found = pieces(own) if own.sentences["text"].notna().any() else None
+    for report_id, other, by in asked:
+        if found is None or report_id not in found.of or other not in found.of:
+            rows = [{"why": NO_TEXT}]
         else:
-            yield from _shares(base, by, found, Aligned.of(found, report_id, other))
+            rows = list(_shares(by, found, Aligned.of(found, report_id, other)))
+        yield (report_id, other, by), rows
 
 
 class _Sums(NamedTuple):
@@ -114,11 +134,9 @@ class _Sums(NamedTuple):
     dropped: Counter[Hashable]
 
 
-def _shares(
-    base: dict[str, Any], by: str, found: Pieces, aligned: Aligned | None
-) -> Iterator[dict[str, Any]]:
+def _shares(by: str, found: Pieces, aligned: Aligned | None) -> Iterator[dict[str, Any]]:
     if aligned is None:
-        yield base | {"why": TOO_LONG}
+        yield {"why": TOO_LONG}
         return
     sums = _sums(aligned, _groups(found.running, by))
     groups = dict.fromkeys([group for group, _ in sums.own] + list(sums.other))
@@ -128,7 +146,7 @@ def _shares(
         shares = {s: sums.own[group, s] / n_chars if n_chars else None for s in STATUSES}
         dropped = sums.dropped[group] / n_other if n_other else None
         counts = {"n_chars": n_chars, "n_chars_other": n_other, DROPPED: dropped}
-        yield base | counts | shares | ({} if by == "report" else {by: group})
+        yield counts | shares | ({} if by == "report" else {by: group})
 
 
 def _groups(running: RunningText, by: str) -> list[Hashable]:
