@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import log
 
 from . import lexicons
@@ -15,6 +15,7 @@ from .terms import Finder
 # A heading names its theme on purpose where running text mentions many in passing. The choice
 # hardly matters: weights from 1 to 6 gave the annotated theme to 42 or 43 of 44 sections.
 HEADING_WEIGHT = 2.0
+ThemesOf = dict[str, list[tuple[str, float]]]
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Mixture:
 
     shares: Mapping[str, float]
 
-    @property
+    @cached_property
     def first(self) -> str | None:
         """Theme with the largest share; None if no term occurs or two themes lead alike."""
         return None if not self.shares or self.margin == 0 else next(iter(self.shares))
@@ -33,7 +34,7 @@ class Mixture:
         """Theme with the second largest share, None if only one theme occurs."""
         return None if self.first is None or len(self.shares) < 2 else list(self.shares)[1]
 
-    @property
+    @cached_property
     def margin(self) -> float | None:
         """Share of the first theme less that of the second: near 0 means they hardly differ."""
         if not self.shares:
@@ -42,16 +43,26 @@ class Mixture:
         return first - second
 
 
+class Lexicon:
+    """Terms of themes with their weights, and what finds them in a text."""
+
+    def __init__(self, terms: Mapping[str, Mapping[str, float]]) -> None:
+        self.themes_of = _shared_out(terms)
+        self.finder = Finder(self.themes_of)
+
+
 class Hits:
     """Terms of the lexicon found in a text, once, for the mixtures of its passages.
 
-    Terms are found on the raw text, the longest first, and never overlap.
+    Terms are found on the raw text, the longest first, and never overlap. ``found`` lists them:
+    start, end, term. The lexicon is the one that ships unless another is given.
     """
 
-    def __init__(self, text: str) -> None:
-        hits = _finder().find(text)
-        self._places = [start for start, _, _ in hits]
-        self._terms = [term for _, _, term in hits]
+    def __init__(self, text: str, lexicon: Lexicon | None = None) -> None:
+        self.found = (lexicon.finder if lexicon else _finder()).find(text)
+        self._themes_of = lexicon.themes_of if lexicon else _themes_of()
+        self._places = [start for start, _, _ in self.found]
+        self._terms = [term for _, _, term in self.found]
 
     def mixture(
         self, start: int, end: int, heading_end: int, above: Sequence[tuple[int, int]] = ()
@@ -63,10 +74,16 @@ class Hits:
         above : sequence of (start, end)
             Headings under which the passage stands: their terms weigh as its own heading's do.
         """
-        first, headed, last = (bisect_left(self._places, p) for p in (start, heading_end, end))
         over = [term for span in above for term in self._between(*span)]
-        terms = self._terms[first:last] + over
-        return _mixture(Counter(terms), {*self._terms[first:headed], *over})
+        in_heading = {*self._between(start, heading_end), *over}
+        return _mixture(self.count(start, end, above), in_heading, self._themes_of)
+
+    def count(self, start: int, end: int, above: Sequence[tuple[int, int]] = ()) -> Counter[str]:
+        """How often each term counts in a passage, those of the headings above it included."""
+        terms = self._between(start, end)
+        for span in above:
+            terms += self._between(*span)
+        return Counter(terms)
 
     def _between(self, start: int, end: int) -> list[str]:
         return self._terms[bisect_left(self._places, start) : bisect_left(self._places, end)]
@@ -94,11 +111,10 @@ def mixture(text: str, heading_end: int = 0) -> Mixture:
     return Hits(text).mixture(0, len(text), heading_end)
 
 
-def _mixture(terms: Counter[str], in_heading: set[str]) -> Mixture:
+def _mixture(terms: Counter[str], in_heading: set[str], themes_of: ThemesOf) -> Mixture:
     weights: defaultdict[str, float] = defaultdict(float)
-    themes_of = _themes_of()
     for term, n in terms.items():
-        times = 1 + log(n) + (HEADING_WEIGHT if term in in_heading else 0.0)
+        times = (1 + log(n) if n > 1 else 1.0) + (HEADING_WEIGHT if term in in_heading else 0.0)
         for theme, weight in themes_of[term]:
             weights[theme] += times * weight
     total = sum(weights.values())
@@ -107,10 +123,14 @@ def _mixture(terms: Counter[str], in_heading: set[str]) -> Mixture:
 
 
 @cache
-def _themes_of() -> dict[str, list[tuple[str, float]]]:
+def _themes_of() -> ThemesOf:
+    return _shared_out(lexicons.themes())
+
+
+def _shared_out(lexicon: Mapping[str, Mapping[str, float]]) -> ThemesOf:
     """Term to its themes, with its weight in each: a term of two themes is shared."""
-    listed: dict[str, list[tuple[str, float]]] = {}
-    for theme, terms in lexicons.themes().items():
+    listed: ThemesOf = {}
+    for theme, terms in lexicon.items():
         for term, weight in terms.items():
             listed.setdefault(term, []).append((theme, weight))
     return {

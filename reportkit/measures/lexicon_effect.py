@@ -1,0 +1,331 @@
+"""What changes when the theme lexicon is edited: hits, sections, shares."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from typing import Literal
+
+import pandas as pd
+
+from ..corpus import Corpus
+from ..corpus.document import MARGIN_DIGITS
+from ..corpus.tables import typed
+from ..errors import ReportkitError, unknown
+from ..themes import Hits
+from .keys import KEYS, keyed, keys
+from .running import RunningText, running_text
+from .theme_hits import hit_rows
+from .theme_lexicon import ThemeLexicon, theme_lexicon
+from .theme_notes import EDITED, said_of_themes
+from .theme_sections import mixed_sections
+from .themes import theme_shares
+
+_HIT = ["report_id", "start", "end", "term", "theme"]
+
+
+def lexicon_effect(
+    corpus: Corpus,
+    lexicon: ThemeLexicon,
+    *,
+    by: Literal["term", "theme"] = "term",
+    before: ThemeLexicon | None = None,
+) -> pd.DataFrame:
+    """Hits that each term, or each theme, gains and loses when the theme lexicon is edited.
+
+    A new term takes hits from shorter ones inside it, which may be another theme's: both rows
+    are shown, so that a count that falls is not taken for less talk.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        A corpus with text.
+    lexicon : ThemeLexicon
+        What :func:`theme_lexicon` gives.
+    by : {"term", "theme"}
+        A row for each theme and term, or for each theme.
+    before : ThemeLexicon, optional
+        What to compare with; else the lexicon that ships.
+
+    Returns
+    -------
+    DataFrame
+        theme, term and its weights (weight_before, weight_after; missing where not listed) if
+        by term, before, after, gained, lost (hits; ``before + gained - lost`` is ``after``),
+        reports_changed. By term: only those with hits or a changed weight, those that change
+        most first. A term of two themes counts for both. ``attrs``: lexicon (both names),
+        without_text.
+
+    Raises
+    ------
+    ReportkitError
+        If no report of the corpus has its text.
+
+    Notes
+    -----
+    More hits are not better ones: :func:`lexicon_hits` says where the gained ones stand, and
+    :func:`judgements` draws some to be judged. How themes shift is in :func:`lexicon_sections`
+    and :func:`lexicon_shares`.
+    """
+    if by not in ("term", "theme"):
+        raise unknown("grouping", by, ("term", "theme"))
+    old = before or theme_lexicon()
+    both, said = _both(corpus, old, lexicon)
+    columns = ["theme", "term"] if by == "term" else ["theme"]
+    table = _counted(both, columns)
+    table = _with_weights(table, old, lexicon) if by == "term" else _every_theme(table, lexicon)
+    table.attrs = said
+    return table
+
+
+def lexicon_hits(
+    corpus: Corpus, lexicon: ThemeLexicon, *, before: ThemeLexicon | None = None
+) -> pd.DataFrame:
+    """Where the hits stand that an edited theme lexicon gains and loses.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        A corpus with text.
+    lexicon, before : ThemeLexicon
+        As for :func:`lexicon_effect`.
+
+    Returns
+    -------
+    DataFrame
+        report_id, place, year, doc_type, section_id, sentence_id, theme, term, change (gained
+        or lost), match, start, end, in the order of the reports. ``attrs``: rule, lexicon,
+        without_text.
+
+    Raises
+    ------
+    ReportkitError
+        If no report of the corpus has its text.
+    """
+    both, said = _both(corpus, before or theme_lexicon(), lexicon)
+    columns = [*KEYS, "section_id", "sentence_id", "theme", "term", "change", "match"]
+    table = both.loc[both["change"] != "kept", [*columns, "start", "end"]].reset_index(drop=True)
+    table.attrs = said | {"rule": f"hits gained and lost [{said['lexicon']}]"}
+    return table
+
+
+def lexicon_sections(
+    corpus: Corpus, lexicon: ThemeLexicon, *, before: ThemeLexicon | None = None
+) -> pd.DataFrame:
+    """First theme of each section under two theme lexicons.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        A corpus with text.
+    lexicon, before : ThemeLexicon
+        As for :func:`lexicon_effect`.
+
+    Returns
+    -------
+    DataFrame
+        report_id, place, year, doc_type, section_id, title, theme_before, theme_after (missing
+        if no term occurs or two themes lead alike), margin_before, margin_after (share of the
+        first less that of the second theme), changed, start, end. ``attrs``: lexicon,
+        without_text.
+
+    Raises
+    ------
+    ReportkitError
+        If no report of the corpus has its text.
+    """
+    running = running_text(corpus)
+    old, new = before or theme_lexicon(), lexicon
+    first, second = (_firsts(corpus, running, each) for each in (old, new))
+    table = first.rename(columns={"theme": "theme_before", "margin": "margin_before"})
+    table = table.assign(theme_after=second["theme"], margin_after=second["margin"])
+    same = (table["theme_before"] == table["theme_after"]) | (
+        table["theme_before"].isna() & table["theme_after"].isna()
+    )
+    columns = ["report_id", "section_id", "title", "theme_before", "theme_after"]
+    columns += ["margin_before", "margin_after", "changed", "start", "end"]
+    found = keyed(corpus, table.assign(changed=~same.astype(bool))[columns])
+    found.attrs = _said(corpus, running, old, new)
+    return found
+
+
+def lexicon_shares(
+    corpus: Corpus, lexicon: ThemeLexicon, *, before: ThemeLexicon | None = None
+) -> pd.DataFrame:
+    """Share of each theme in each report under two theme lexicons.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        A corpus with text.
+    lexicon, before : ThemeLexicon
+        As for :func:`lexicon_effect`.
+
+    Returns
+    -------
+    DataFrame
+        report_id, place, year, doc_type, theme, share_before, share_after, change (after less
+        before; a report's changes sum to 0), sections_before, sections_after. ``attrs``:
+        lexicon, without_text, and a note where the years cross 2021.
+
+    Raises
+    ------
+    ReportkitError
+        If a report of the corpus has no text: its themes can't be found again.
+    """
+    old = before or theme_lexicon()
+    tables = [theme_shares(rethemed(corpus, each)) for each in (old, lexicon)]
+    for table in tables:
+        table.attrs = {}
+    both = tables[0].merge(tables[1], on=[*KEYS, "theme"], suffixes=("_before", "_after"))
+    both["change"] = both["share_after"] - both["share_before"]
+    columns = ["theme", "share_before", "share_after", "change"]
+    found = both[[*KEYS, *columns, "sections_before", "sections_after"]]
+    found.attrs = _said(corpus, running_text(corpus), old, lexicon)
+    return found
+
+
+def rethemed(corpus: Corpus, lexicon: ThemeLexicon) -> Corpus:
+    """Corpus whose sections and sentences have the themes that another lexicon gives them.
+
+    Every measure can be asked of it. Its name and ``made_with`` say that the lexicon is edited,
+    so that its tables and passports do not pass for those of the lexicon that ships.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        A corpus all of whose reports have their text; it is not changed.
+    lexicon : ThemeLexicon
+        What :func:`theme_lexicon` gives.
+
+    Raises
+    ------
+    ReportkitError
+        If a report has no text.
+    """
+    running = running_text(corpus)
+    if running.without_text:
+        raise ReportkitError(
+            f"{running.without_text} of {len(corpus)} reports have no text, so no other lexicon "
+            "can be asked for their themes. Leave them out with corpus.filter, or put their "
+            "files into data/reports/."
+        )
+    found = _firsts(corpus, running, lexicon)
+    index = pd.MultiIndex.from_frame(found[["report_id", "section_id"]])
+    mixtures = found.set_index(index)[["theme", "theme_2", "margin"]]
+    sections = pd.MultiIndex.from_frame(corpus.sections[["report_id", "section_id"]])
+    sentences = pd.MultiIndex.from_frame(corpus.sentences[["report_id", "section_id"]])
+    of_sections = mixtures.reindex(sections)
+    edited = corpus.sections.assign(
+        theme=of_sections["theme"].to_numpy(),
+        theme_2=of_sections["theme_2"].to_numpy(),
+        theme_margin=of_sections["margin"].round(MARGIN_DIGITS).to_numpy(),
+    )
+    themes = mixtures["theme"].reindex(sentences).to_numpy()
+    rules = corpus.made_with.get("rules", "unknown").partition(EDITED)[0]
+    edits = "" if lexicon.is_shipped else f"{EDITED}{lexicon.name}"
+    return replace(
+        corpus,
+        sections=typed("sections", edited),
+        sentences=typed("sentences", corpus.sentences.assign(theme=themes)),
+        name=corpus.name.partition(_MARK)[0] + (_MARK if edits else ""),
+        made_with={**corpus.made_with, "rules": rules + edits},
+    )
+
+
+_MARK = " (theme lexicon edited)"
+
+
+def _firsts(corpus: Corpus, running: RunningText, used: ThemeLexicon) -> pd.DataFrame:
+    """First and second theme of each section that has a mixture."""
+    hits = Hits(running.plain, used.weighing)
+    rows = []
+    for section in mixed_sections(corpus, running):
+        mixture = section.mixture(hits)
+        themes = (mixture.first, mixture.second, mixture.margin)
+        names = (section.report_id, section.section_id, section.title)
+        rows.append((*names, *themes, section.start, section.end))
+    return pd.DataFrame(rows, columns=list(_FIRSTS)).astype(_FIRSTS)
+
+
+_FIRSTS = {
+    "report_id": "str",
+    "section_id": "Int64",
+    "title": "str",
+    "theme": "str",
+    "theme_2": "str",
+    "margin": "float64",
+    "start": "Int64",
+    "end": "Int64",
+}
+
+
+def _both(
+    corpus: Corpus, old: ThemeLexicon, new: ThemeLexicon
+) -> tuple[pd.DataFrame, dict[Hashable, object]]:
+    """Hits under either lexicon, with what became of each: kept, gained or lost."""
+    running = running_text(corpus)
+    tables = [hit_rows(corpus, running, each) for each in (old, new)]
+    both = tables[0].merge(tables[1], on=_HIT, how="outer", indicator="change", suffixes=("", "_2"))
+    for column in ("place", "year", "doc_type", "section_id", "sentence_id", "match"):
+        both[column] = both[column].fillna(both[f"{column}_2"])
+    names = {"left_only": "lost", "right_only": "gained", "both": "kept"}
+    both["change"] = both["change"].astype("str").map(names)
+    order = {report_id: n for n, report_id in enumerate(keys(corpus)["report_id"])}
+    both["place in order"] = both["report_id"].map(order)
+    both = both.sort_values(["place in order", "start", "end", "theme"], ignore_index=True)
+    return both, _said(corpus, running, old, new)
+
+
+def _said(
+    corpus: Corpus, running: RunningText, old: ThemeLexicon, new: ThemeLexicon
+) -> dict[Hashable, object]:
+    said = said_of_themes(corpus, without_text=running.without_text)
+    return said | {"lexicon": f"{old.name} -> {new.name}"}
+
+
+_COUNTS = ("before", "after", "gained", "lost", "reports_changed")
+
+
+def _counted(both: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Hits before and after, gained and lost, of each theme or each term of a theme."""
+    count = both.groupby(columns)["change"].value_counts().unstack(fill_value=0)
+    count = count.reindex(columns=["kept", "gained", "lost"], fill_value=0)
+    changed = both[both["change"] != "kept"].groupby(columns)["report_id"].nunique()
+    table = pd.DataFrame(
+        {
+            "before": count["kept"] + count["lost"],
+            "after": count["kept"] + count["gained"],
+            "gained": count["gained"],
+            "lost": count["lost"],
+            "reports_changed": changed.reindex(count.index, fill_value=0),
+        }
+    )
+    return table.astype("Int64").reset_index()
+
+
+def _with_weights(table: pd.DataFrame, old: ThemeLexicon, new: ThemeLexicon) -> pd.DataFrame:
+    """Terms with hits or another weight than before, those that change most first."""
+    listed = [
+        (theme, term, old.weight(theme, term), new.weight(theme, term))
+        for theme in old.terms
+        for term in sorted({*old.terms[theme], *new.terms[theme]})
+    ]
+    columns = ["theme", "term", "weight_before", "weight_after"]
+    kinds = {"theme": "str", "term": "str", "weight_before": "float64", "weight_after": "float64"}
+    weights = pd.DataFrame(listed, columns=columns).astype(kinds)
+    found = weights.merge(table, on=["theme", "term"], how="left")
+    found = found.fillna(dict.fromkeys(_COUNTS, 0))
+    edited = found["weight_before"].fillna(0) != found["weight_after"].fillna(0)
+    shown = found[edited | (found["before"] + found["after"] > 0)]
+    size = -(shown["gained"] + shown["lost"])
+    order = shown.assign(size=size, unedited=~edited).sort_values(
+        ["size", "unedited", "theme", "term"], ignore_index=True
+    )
+    return order[[*columns, *_COUNTS]]
+
+
+def _every_theme(table: pd.DataFrame, lexicon: ThemeLexicon) -> pd.DataFrame:
+    themes = pd.DataFrame({"theme": pd.array(list(lexicon.terms), dtype="str")})
+    found = themes.merge(table, on="theme", how="left")
+    return found.fillna(dict.fromkeys(_COUNTS, 0))
