@@ -92,7 +92,8 @@ def test_rare_words_are_listed_only_when_asked_for():
     assert list(dispersion(made, ["m"])["word"]) == ["m"]
     with pytest.raises(ReportkitError, match="Unknown word 'z'"):
         dispersion(made, ["z"])
-    assert dispersion(made, minimum=1).attrs == {"words": "by hand", "n_units": 5}
+    said = {"words": "by hand", "n_units": 5, "invented": False}
+    assert dispersion(made, minimum=1).attrs == said
 
 
 # Marks.

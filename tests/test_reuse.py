@@ -460,6 +460,40 @@ def test_a_passage_is_found_and_single_sentences_are_not():
 # Shared sentences
 
 
+def test_sentences_that_meet_in_another_order_are_no_passage():
+    """Each was drawn from one stock of wordings; what was copied keeps its order, mostly."""
+    told = [SAME, GONE, FRESH, NOW, "选聘法治督察员并开展业务培训活动。"]
+    mixed = [told[n] for n in (3, 1, 4, 0, 2)]
+    swapped = [told[n] for n in (0, 1, 3, 2, 4)]
+    built = corpus(
+        report("a", "望溪区", 2021, sections=sections(*told)),
+        report("b", "望溪区", 2022, sections=sections(*mixed)),
+        report("c", "松港县", 2021, sections=sections(*told)),
+        report("d", "松港县", 2022, sections=sections(*swapped)),
+    )
+    assert reused_passages(built)["report_id"].tolist() == ["d"]
+    assert set(reuse(built)["new"].dropna()) == {0.0}
+
+
+def test_five_sentences_in_order_are_a_passage_however_short():
+    short = [
+        f"{each}建立健全工作机制。"
+        for each in ("财政局也", "教育局也", "民政局也", "水利局也", "住建局也")
+    ]
+    rest = [
+        f"第{n}项举措由有关单位按照职责分工抓好落实并且逐年检查评估。" for n in "甲乙丙丁戊己庚辛"
+    ]
+    built = corpus(
+        report("a", "望溪区", 2021, sections=sections(*short)),
+        report("b", "望溪区", 2022, sections=sections(*short, *rest)),
+        report("c", "松港县", 2021, sections=sections(*short[:4])),
+        report("d", "松港县", 2022, sections=sections(*short[:4], *rest)),
+    )
+    found = reused_passages(built)
+    assert found["report_id"].tolist() == ["b"]
+    assert found["n_chars"].iloc[0] < 200 and found["share_of_section"].iloc[0] < 0.75
+
+
 def test_shared_sentences_by_hand():
     formula = "坚持以习近平新时代中国特色社会主义思想为指导,深入学习贯彻习近平法治思想。"
     built = corpus(

@@ -10,14 +10,26 @@ from .coverage import coverage, shared_by, statuses
 from .dispersion import dispersion, occurrences
 from .diversity import lexical_diversity
 from .frequency import tf_idf, word_frequency
+from .judgements import judgements, read_judgements, save_judgements
 from .keyness import keyness
 from .keys import keys
+from .lexicon_effect import (
+    lexicon_effect,
+    lexicon_hits,
+    lexicon_sections,
+    lexicon_shares,
+    rethemed,
+)
 from .ngrams import ngrams
-from .novelty import new_words, vanished_words
+from .novelty import new_words, spreading_words, vanished_words
 from .overview import overview
 from .panel import indicators, per, wide
 from .parts import required_parts
 from .passages import passages, statements, with_words
+from .precision import precision
+from .queries import Rule, parse_rule
+from .query_hits import query, query_hits, query_shares
+from .quotes import in_sentences
 from .reuse import (
     alignment,
     near_duplicates,
@@ -28,13 +40,20 @@ from .reuse import (
     similarity,
     similarity_matrix,
 )
+from .stated import stated_figures
 from .statutory import completeness, not_reports, part_spans, punctuality, timeliness
 from .succession import missing_reports, successions
+from .theme_hits import theme_hits
+from .theme_lexicon import ThemeLexicon, theme_lexicon
+from .theme_means import theme_means
+from .theme_mixtures import theme_mixtures
 from .theme_years import theme_years
 from .themes import NO_THEME, theme_shares
 
 __all__ = [
     "NO_THEME",
+    "Rule",
+    "ThemeLexicon",
     "alignment",
     "answered",
     "audit",
@@ -46,10 +65,16 @@ __all__ = [
     "concordance",
     "coverage",
     "dispersion",
+    "in_sentences",
     "indicators",
+    "judgements",
     "keyness",
     "keys",
     "lexical_diversity",
+    "lexicon_effect",
+    "lexicon_hits",
+    "lexicon_sections",
+    "lexicon_shares",
     "missing_reports",
     "near_duplicates",
     "new_words",
@@ -57,24 +82,38 @@ __all__ = [
     "not_reports",
     "occurrences",
     "overview",
+    "parse_rule",
     "part_spans",
     "passages",
     "per",
+    "precision",
     "punctuality",
+    "query",
+    "query_hits",
+    "query_shares",
+    "read_judgements",
     "required_parts",
+    "rethemed",
     "returning",
     "reuse",
     "reused_passages",
+    "save_judgements",
     "shared_by",
     "shared_sentences",
     "shortcomings",
     "side_by_side",
     "similarity",
     "similarity_matrix",
+    "spreading_words",
+    "stated_figures",
     "statements",
     "statuses",
     "successions",
     "tf_idf",
+    "theme_hits",
+    "theme_lexicon",
+    "theme_means",
+    "theme_mixtures",
     "theme_shares",
     "theme_years",
     "timeliness",

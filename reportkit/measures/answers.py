@@ -11,7 +11,7 @@ from .. import themes
 from ..corpus import Corpus
 from .commitments import Rows, rows_by_report, statements_of, words_of
 from .keys import keyed
-from .kinds import kinds
+from .kinds import kinds, leading
 from .likeness import Terms, coverage, likeness, shared, terms
 from .plain import plain, wording
 from .statements import CUES, STATEMENT
@@ -27,8 +27,11 @@ SAME_FROM = 0.72
 REWORDED_FROM = 0.33
 ANSWERED_FROM = 0.60
 PARTLY_FROM = 0.50
-# A sentence that says itself that it answers last year needs less to show what it answers.
+# A sentence that says itself that it answers last year needs less to show what it answers: it
+# names the plan (上年提出的决策目录化管理), and what it names stands in the plan. Of several
+# plans it answers the one it fits best.
 REFERRING_FROM = 0.30
+NAMED_FROM = 0.50
 # One clause of a plan is soon found somewhere: it must be found nearly whole, and say something
 # (the weight of two or three rare words).
 CLAUSE_FROM = 0.85
@@ -64,9 +67,8 @@ def returning(corpus: Corpus) -> pd.DataFrame:
     it in other words, or not at all. ``reworded`` and ``same kind`` are leads to be read, not
     findings. Two shortcomings may point at one of the year after.
     """
-    told = rows_by_report(corpus, "problems")
     more = {"similarity": "float64"} | _FOUND | {"shared_kinds": "str"}
-    return _compared(corpus, _again, (told, told), more)
+    return _compared(corpus, _again, (("problems",), ("problems",)), more)
 
 
 def answered(corpus: Corpus) -> pd.DataFrame:
@@ -95,9 +97,8 @@ def answered(corpus: Corpus) -> pd.DataFrame:
     that the plan was met: read both, above all their numbers. ``no answer found in the words``
     never says that nothing was done. Openings and headings of lists are left out.
     """
-    parts = (rows_by_report(corpus, "plan"), rows_by_report(corpus, *ANSWERING))
     more = {"coverage": "float64"} | _FOUND | {"refers_back": "boolean"}
-    return _compared(corpus, _answers, parts, more)
+    return _compared(corpus, _answers, (("plan",), ANSWERING), more)
 
 
 class Told(NamedTuple):
@@ -109,7 +110,8 @@ class Told(NamedTuple):
     terms: Terms
     clauses: tuple[Terms, ...] = ()
     kinds: tuple[str, ...] = ()
-    refers_back: bool = False
+    leading: frozenset[str] = frozenset()
+    refers_to: Terms | None = None
 
 
 _PAIRED = {
@@ -125,23 +127,39 @@ _PAIRED = {
 _FOUND = {"shared_terms": "str", "verdict": "str"}
 
 Row = dict[str, Any]
-Parts = dict[str, Rows]
 Compare = Callable[[Rows, Rows], Iterator[Row]]
+Parts = tuple[Sequence[str], Sequence[str]]
+# A report, and the next of the same place.
+Pair = tuple[str, str]
 
 
-def _compared(
-    corpus: Corpus, compare: Compare, parts: tuple[Parts, Parts], more: dict[str, str]
-) -> pd.DataFrame:
+def _compared(corpus: Corpus, compare: Compare, parts: Parts, more: dict[str, str]) -> pd.DataFrame:
     """Rows of all pairs of reports, of which the first has the one part and the next the other."""
-    pairs = successions(corpus).dropna(subset=["next_report_id"])
-    (told, now), none = parts, Rows(corpus.sentences.iloc[:0], corpus.sections.iloc[:0])
-    rows = [
-        {"report_id": earlier, "next_report_id": later} | row
-        for earlier, later in zip(pairs["report_id"], pairs["next_report_id"], strict=True)
-        for row in compare(told.get(earlier, none), now.get(later, none))
-    ]
+    known = successions(corpus).dropna(subset=["next_report_id"])
+    pairs = list(zip(known["report_id"], known["next_report_id"], strict=True))
+    # Nothing but these two reports is compared, so another choice need not compare them again.
+    kept = corpus.whole.once(_kept).setdefault(compare, {})
+    kept.update(_found_of(corpus, compare, parts, [pair for pair in pairs if pair not in kept]))
     types = _PAIRED | more
+    rows = [row for pair in pairs for row in kept[pair]]
     return keyed(corpus, pd.DataFrame(rows, columns=list(types)).astype(types))
+
+
+def _kept(_: Corpus) -> dict[Compare, dict[Pair, list[Row]]]:
+    return {}
+
+
+def _found_of(
+    corpus: Corpus, compare: Compare, parts: Parts, pairs: Sequence[Pair]
+) -> Iterator[tuple[Pair, list[Row]]]:
+    if not pairs:
+        return
+    told, now = (rows_by_report(corpus, *part) for part in parts)
+    none = Rows(corpus.sentences.iloc[:0], corpus.sections.iloc[:0])
+    for earlier, later in pairs:
+        named = {"report_id": earlier, "next_report_id": later}
+        rows = compare(told.get(earlier, none), now.get(later, none))
+        yield (earlier, later), [named | row for row in rows]
 
 
 def _again(earlier: Rows, later: Rows) -> Iterator[Row]:
@@ -149,6 +167,8 @@ def _again(earlier: Rows, later: Rows) -> Iterator[Row]:
     for one in _told("problems", earlier):
         score, best = _best(one.terms, now, likeness)
         verdict = return_verdict(score)
+        if verdict == REWORDED and best and _are_of_other_kinds(one, best):
+            verdict = NOT_FOUND
         if verdict == NOT_FOUND:
             score, best, verdict = _kin(one, now) or (score, best, verdict)
         alike = [kind for kind in one.kinds if best and kind in best.kinds]
@@ -156,9 +176,18 @@ def _again(earlier: Rows, later: Rows) -> Iterator[Row]:
         yield _row(one, best, found)
 
 
+def _are_of_other_kinds(one: Told, other: Told) -> bool:
+    """Whether each is of a kind and none is of both: too few staff here, too few staff there."""
+    return bool(one.kinds and other.kinds) and set(one.kinds).isdisjoint(other.kinds)
+
+
 def _kin(one: Told, now: Sequence[Told]) -> tuple[float, Told, str] | None:
-    """Most alike of the shortcomings of a kind that this one is of too."""
-    kin = [other for other in now if set(one.kinds) & set(other.kinds)]
+    """Most alike of the shortcomings of a kind that this one is of too.
+
+    The kind must lead one of the two: both may mention equipment, one of fire brigades that are
+    too few, the other of tasks that a township cannot do.
+    """
+    kin = [other for other in now if one.leading & {*other.kinds} or other.leading & {*one.kinds}]
     if not kin:
         return None
     best = max(kin, key=lambda other: likeness(one.terms, other.terms))
@@ -166,26 +195,49 @@ def _kin(one: Told, now: Sequence[Told]) -> tuple[float, Told, str] | None:
 
 
 def _answers(earlier: Rows, later: Rows) -> Iterator[Row]:
-    now = list(_achieved(later))
-    for one in _told("plan", earlier):
-        best, score, verdict = _answer(one, now)
-        back = bool(best and best.refers_back)
+    now, plans = list(_achieved(later)), list(_told("plan", earlier))
+    referred = _referred(plans, now)
+    for one in plans:
+        best, score, verdict = _answer(one, now, referred.get(one.start, ()))
+        back = bool(best and best.refers_to)
         yield _row(one, best, {"coverage": score, "verdict": verdict, "refers_back": back})
 
 
-def _answer(one: Told, now: Sequence[Told]) -> tuple[Told | None, float, str]:
-    """Best answer to a plan: to all of it, by a sentence that refers back, or to one clause."""
+def _answer(
+    one: Told, now: Sequence[Told], referring: Sequence[Told]
+) -> tuple[Told | None, float, str]:
+    """Best answer to a plan: to all of it, by a sentence that refers to it, or to one clause."""
     score, best = _best(one.terms, now, coverage)
     verdict = answer_verdict(score)
     if verdict == ANSWERED:
         return best, score, verdict
-    referred, referring = _best(one.terms, (o for o in now if o.refers_back), coverage)
-    if referring is not None and referred >= REFERRING_FROM:
-        return referring, referred, ANSWERED
+    if referring:
+        nearest = max(referring, key=lambda other: coverage(one.terms, other.terms))
+        return nearest, coverage(one.terms, nearest.terms), ANSWERED
     part = None if verdict == PARTLY else _answered_clause(one, now)
     if part is not None:
         return part, coverage(one.terms, part.terms), PARTLY
     return best, score, verdict
+
+
+def _referred(plans: Sequence[Told], now: Sequence[Told]) -> dict[int, list[Told]]:
+    """Sentences that refer to last year by where the plan that each fits best begins."""
+    found: dict[int, list[Told]] = {}
+    for other in now:
+        fits = ((_fit(one, other), one) for one in plans)
+        score, best = max(fits, key=lambda pair: pair[0], default=(0.0, None))
+        if best is not None and score:
+            found.setdefault(best.start, []).append(other)
+    return found
+
+
+def _fit(plan: Told, other: Told) -> float:
+    """How well a sentence that refers to last year fits a plan; 0 if it does not."""
+    if other.refers_to is None:
+        return 0.0
+    covered, named = coverage(plan.terms, other.terms), coverage(other.refers_to, plan.terms)
+    is_named = named >= NAMED_FROM and _telling(other.refers_to)
+    return covered + named if is_named or covered >= REFERRING_FROM else 0.0
 
 
 def return_verdict(similarity: float) -> str:
@@ -242,7 +294,9 @@ def _told(part: str, rows: Rows) -> Iterator[Told]:
             said = words_of(group)
             clauses = tuple(terms(clause) for clause in said.split(","))
             place = group[0].span[0], group[-1].span[1]
-            yield Told(*place, themes.mixture(said).first, terms(said), clauses, kinds(said))
+            yield Told(
+                *place, themes.mixture(said).first, terms(said), clauses, kinds(said), leading(said)
+            )
 
 
 def _achieved(rows: Rows) -> Iterator[Told]:
@@ -255,6 +309,18 @@ def _achieved(rows: Rows) -> Iterator[Told]:
         for stretch in sentence.text.split(";"):
             if stretch.strip():
                 place = sentence.span(at, at + len(stretch))
-                back = refers.search(stretch) is not None
-                yield Told(*place, None, terms(stretch), refers_back=back)
+                back = refers.search(stretch)
+                to = terms(_named(stretch, back.end())) if back else None
+                yield Told(*place, None, terms(stretch), refers_to=to)
             at += len(stretch) + 1
+
+
+def _named(text: str, start: int) -> str:
+    """What stands behind words that refer back: the rest of their clause, or the clause after."""
+    while start < len(text):
+        end = text.find(",", start)
+        end = len(text) if end < 0 else end
+        if _telling(terms(text[start:end])):
+            return text[start:end]
+        start = end + 1
+    return ""

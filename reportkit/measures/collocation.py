@@ -14,6 +14,7 @@ from ..errors import ReportkitError
 from ..words import Dictionary
 from .contingency import expected, log_likelihood
 from .hits import Kind, hits
+from .keys import invented
 from .running import Numbers, RunningText, Tokens, or_usual, running_text
 
 SPAN = 5
@@ -104,6 +105,7 @@ def collocation(
     table = table.sort_values(["log_dice", "count", "word"], ascending=[False, False, True])
     table = table.reset_index(drop=True)
     table.attrs = _said(running, beside, sides, used, len(starts))
+    table.attrs["invented"] = invented(corpus)
     return table
 
 

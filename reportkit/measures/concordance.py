@@ -12,7 +12,7 @@ from ..corpus import Corpus
 from ..errors import ReportkitError, unknown
 from ..words import Dictionary
 from .hits import Kind, hits
-from .keys import keys
+from .keys import invented, keys
 from .running import Numbers, RunningText, or_usual, running_text
 
 COLUMNS = (
@@ -95,6 +95,7 @@ def concordance(
     table = _with_context(table, running, window)
     table = table[[*COLUMNS, *filter(_NEIGHBOUR.fullmatch, dict.fromkeys(order))]]
     table.attrs = said
+    table.attrs["invented"] = invented(corpus)
     return table
 
 

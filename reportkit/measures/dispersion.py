@@ -15,7 +15,7 @@ from .concordance import located
 from .contingency import Values
 from .groups import group
 from .hits import Kind, hits
-from .keys import KEYS
+from .keys import KEYS, invented
 from .running import or_usual, running_text
 
 Whole = npt.NDArray[np.int64]
@@ -98,7 +98,7 @@ def dispersion(
         }
     )
     table = table.sort_values(["count", "word"], ascending=[False, True], ignore_index=True)
-    table.attrs = {"words": matrix.segmenter, "n_units": len(units)}
+    table.attrs = {"words": matrix.segmenter, "n_units": len(units), "invented": matrix.invented}
     return table
 
 
@@ -145,6 +145,7 @@ def occurrences(
     table["position_end"] = (table["end"].to_numpy(np.float64) - body[:, 0]) / length
     table = table[[*_SHOWN]]
     table.attrs = {"words": or_usual(dictionary).segmenter, "without_text": running.without_text}
+    table.attrs["invented"] = invented(corpus)
     return table
 
 

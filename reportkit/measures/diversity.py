@@ -10,7 +10,7 @@ import pandas as pd
 from ..corpus import Corpus
 from ..errors import ReportkitError, unknown
 from ..words import Dictionary
-from .keys import KEYS, keyed
+from .keys import KEYS, invented, keyed
 from .running import Numbers, or_usual, running_text
 
 # Words a moving window holds: long enough for words to recur in it, and a short part fills it.
@@ -99,6 +99,7 @@ def lexical_diversity(
     )
     table = keyed(corpus, measured)[[*KEYS, *measured.columns[1:]]]
     table.attrs = {"words": used.segmenter, "window": window, "without_text": running.without_text}
+    table.attrs["invented"] = invented(corpus)
     return table
 
 

@@ -76,7 +76,7 @@ def word_frequency(
     table = _ranked(groups.units, table, "count")
     shown = ["word", "count", f"per_{per}", "units_with", "share_of_units", "rank"]
     table = table[[*groups.units.columns, *shown]]
-    table.attrs = {"words": matrix.segmenter}
+    table.attrs = {"words": matrix.segmenter, "invented": matrix.invented}
     return table
 
 
@@ -134,7 +134,7 @@ def tf_idf(
     table = cells.table(matrix).assign(units_with=having[cells.column], tf_idf=weight[kept])
     names = [c for c in units.units.columns if c in _NAMES or c in _columns(by)]
     table = _ranked(units.units[names], table, "tf_idf")
-    table.attrs = {"words": matrix.segmenter, "n_units": len(units)}
+    table.attrs = {"words": matrix.segmenter, "n_units": len(units), "invented": matrix.invented}
     return table
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -12,16 +10,7 @@ import numpy.typing as npt
 from ..errors import ReportkitError, unknown
 from ..matrix import Where, WordMatrix
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
 Mask = npt.NDArray[np.bool_]
-Whole = npt.NDArray[np.int64]
-# Above this share of the units, groups that are kept are quicker than going through the units;
-# with more groups than this they would take more room than they save time.
-FEW = 0.05
-MOST_GROUPS = 300
-_CUBES: WeakKeyDictionary[WordMatrix, dict[tuple[str, ...], csr_array]] = WeakKeyDictionary()
 
 
 def group(matrix: WordMatrix, where: Where, name: str = "group") -> Mask:
@@ -59,57 +48,6 @@ def two_groups(matrix: WordMatrix, target: Where, reference: Where = None) -> tu
             "leave out the reference to compare with all other units."
         )
     return first, second
-
-
-def reports_of(matrix: WordMatrix, mask: Mask) -> frozenset[str]:
-    """Reports that the chosen units belong to."""
-    while matrix.finer is not None and matrix.codes is not None:
-        mask, matrix = mask[matrix.codes], matrix.finer
-    return frozenset(matrix.units["report_id"].to_numpy()[mask])
-
-
-def word_sums(matrix: WordMatrix, where: Where, mask: Mask) -> tuple[Whole, Whole]:
-    """How often each word occurs in the chosen units, and in how many of their reports."""
-    if mask.sum() > FEW * len(matrix) and isinstance(where, Mapping) and _are_reports(matrix):
-        grouped = matrix.group(list(where))
-        if len(grouped) <= MOST_GROUPS:
-            chosen = np.unique(np.asarray(grouped.codes)[mask])
-            return grouped.vector(_one_of(chosen, len(grouped))), _holding(matrix, where, chosen)
-    if _are_reports(matrix):
-        # Counting in the gathered rows twice is quicker than gathering them twice.
-        rows = matrix.counts[np.flatnonzero(mask)]
-        size = len(matrix.words)
-        counts = np.bincount(rows.indices, weights=rows.data, minlength=size)
-        return counts.astype(np.int64), np.bincount(rows.indices, minlength=size)
-    return matrix.vector(mask), matrix.reports_with(mask)
-
-
-def _holding(matrix: WordMatrix, where: Mapping[str, object], chosen: Whole) -> Whole:
-    """Reports of the chosen groups that have each word, from a cube that is made once."""
-    from scipy.sparse import csr_array
-
-    made = _CUBES.setdefault(matrix, {})
-    columns = tuple(where)
-    if columns not in made:
-        grouped, counts = matrix.group(list(columns)), matrix.counts
-        ones = np.ones(counts.nnz, dtype=np.int32)
-        has = csr_array((ones, counts.indices, counts.indptr), shape=counts.shape)
-        cells = (np.ones(len(matrix), np.int32), (grouped.codes, np.arange(len(matrix))))
-        made[columns] = csr_array(cells, shape=(len(grouped), len(matrix))) @ has
-    rows = made[columns][chosen]
-    found = np.bincount(rows.indices, weights=rows.data, minlength=len(matrix.words))
-    return found.astype(np.int64)
-
-
-def _are_reports(matrix: WordMatrix) -> bool:
-    """Whether every unit is a whole report, so that units that have a word are reports."""
-    return matrix.finer is None and bool(matrix.units["report_id"].is_unique)
-
-
-def _one_of(chosen: Whole, size: int) -> Mask:
-    found = np.zeros(size, dtype=bool)
-    found[chosen] = True
-    return found
 
 
 def _empty(matrix: WordMatrix, where: Where, name: str) -> ReportkitError:

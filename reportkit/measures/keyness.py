@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from ..errors import ReportkitError
 from ..matrix import Where, WordMatrix
 from .contingency import Values, adjusted, log_likelihood, p_value
 from .frequency import left_out
-from .groups import Mask, reports_of, two_groups, word_sums
+from .groups import Mask, two_groups
 
 Counts = npt.NDArray[np.int64]
 
@@ -112,27 +113,29 @@ def keyness(
         raise ReportkitError(f"per={per} and prior_words={prior_words} must be above 0.")
     masks = two_groups(matrix, target, reference)
     target_side, reference_side = _sides(matrix, (target, reference), masks)
-    least = _least(minimum_range, len(target_side.reports | reference_side.reports))
+    least = _least(minimum_range, int((target_side.reports | reference_side.reports).sum()))
     ranges = target_side.range + reference_side.range
     tested = np.flatnonzero((ranges >= least) & ~left_out(matrix, without))
     prior = matrix.frequency[tested] * (prior_words / max(int(matrix.frequency.sum()), 1))
     one, other = target_side.of(tested), reference_side.of(tested)
     table = pd.concat(
         [
-            _stated(matrix.words.to_numpy()[tested], one, other, per),
+            _stated(matrix.names.take(tested), one, other, per),
             _effects(one, other, prior, prior_words),
             _tests(one, other),
         ],
         axis=1,
-    ).assign(reports_in_both=len(one.reports & other.reports))
-    table["reports_in_both"] = table["reports_in_both"].astype("Int64")
-    table = _in_order(table)
+    )
+    shared = int((one.reports & other.reports).sum())
+    table["reports_in_both"] = pd.array(np.full(len(table), shared), dtype="Int64")
+    table = _in_order(table, matrix.alphabet[tested])
     table.attrs = {
         "words": matrix.segmenter,
+        "invented": matrix.invented,
         "n_words_target": one.n_words,
         "n_words_reference": other.n_words,
-        "n_reports_target": len(one.reports),
-        "n_reports_reference": len(other.reports),
+        "n_reports_target": int(one.reports.sum()),
+        "n_reports_reference": int(other.reports.sum()),
         "n_tested": len(table),
         "prior_words": prior_words,
     }
@@ -146,12 +149,12 @@ class _Side:
     counts: Counts
     range: Counts
     n_words: int
-    reports: frozenset[str]
+    reports: Mask
 
     def of(self, tested: Counts) -> _Side:
         return replace(self, counts=self.counts[tested], range=self.range[tested])
 
-    @property
+    @cached_property
     def rate(self) -> Values:
         return _rate(self.counts, self.n_words)
 
@@ -159,26 +162,22 @@ class _Side:
 def _sides(
     matrix: WordMatrix, wheres: tuple[Where, Where], masks: tuple[Mask, Mask]
 ) -> tuple[_Side, _Side]:
-    """Both groups; going through the larger is spared where it is all that the smaller is not."""
-    reports = reports_of(matrix, masks[0]), reports_of(matrix, masks[1])
-    rest = wheres[1] is None and not reports[0] & reports[1]
-    first = int(rest and 2 * masks[0].sum() > len(matrix) and not isinstance(wheres[0], Mapping))
-    sides = {first: _side(matrix, wheres[first], masks[first], reports[first])}
-    if rest:
-        one = sides[first]
-        sides[1 - first] = _Side(
-            matrix.frequency - one.counts,
-            matrix.document_frequency - one.range,
-            int(matrix.totals.sum()) - one.n_words,
-            reports[1 - first],
-        )
-    else:
-        sides[1] = _side(matrix, wheres[1], masks[1], reports[1])
-    return sides[0], sides[1]
+    """Both groups; where the reference is all that the target is not, it needs no counting."""
+    reports = matrix.reports_of(masks[0]), matrix.reports_of(masks[1])
+    one = _side(matrix, wheres[0], masks[0], reports[0])
+    if wheres[1] is not None or (reports[0] & reports[1]).any():
+        return one, _side(matrix, wheres[1], masks[1], reports[1])
+    other = _Side(
+        matrix.frequency - one.counts,
+        matrix.document_frequency - one.range,
+        int(matrix.totals.sum()) - one.n_words,
+        reports[1],
+    )
+    return one, other
 
 
-def _side(matrix: WordMatrix, where: Where, mask: Mask, reports: frozenset[str]) -> _Side:
-    counts, ranges = word_sums(matrix, where, mask)
+def _side(matrix: WordMatrix, where: Where, mask: Mask, reports: Mask) -> _Side:
+    counts, ranges = matrix.sums(mask if where is None else where)
     return _Side(counts, ranges, int(counts.sum()), reports)
 
 
@@ -188,11 +187,11 @@ def _least(minimum_range: int | None, n_reports: int) -> int:
     return max(minimum_range, 1)
 
 
-def _stated(words: np.ndarray, one: _Side, other: _Side, per: int) -> pd.DataFrame:
+def _stated(words: ExtensionArray, one: _Side, other: _Side, per: int) -> pd.DataFrame:
     a, b, rate, usual = one.counts, other.counts, one.rate, other.rate
     return pd.DataFrame(
         {
-            "word": pd.array(words, dtype="str"),
+            "word": words,
             "direction": _named(rate > usual, usual > rate),
             "only_in": _named((b == 0) & (a > 0), (a == 0) & (b > 0)),
             "count_target": pd.array(a, dtype="Int64"),
@@ -243,12 +242,11 @@ def _rate(counts: Values | Counts, n_words: int) -> Values:
 
 
 def _named(target: Mask, reference: Mask) -> ExtensionArray:
-    names = np.array([None, "target", "reference"], dtype=object)
-    return pd.array(names[target + 2 * reference], dtype="str")
+    names = pd.array(["target", "reference"], dtype="str")
+    return names.take(np.where(target, 0, np.where(reference, 1, -1)), allow_fill=True)
 
 
-def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+def _in_order(table: pd.DataFrame, alphabet: Counts) -> pd.DataFrame:
     """By z, equal ones by the word, so that the order of the reports does not matter."""
-    order = np.asarray(table["word"].array.argsort())
-    z = table["log_odds_z"].to_numpy()[order]
-    return table.iloc[order[np.argsort(-z, kind="stable")]].reset_index(drop=True)
+    order = np.lexsort((alphabet, -table["log_odds_z"].to_numpy()))
+    return table.iloc[order].reset_index(drop=True)

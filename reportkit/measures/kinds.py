@@ -22,20 +22,35 @@ def kinds(text: str) -> tuple[str, ...]:
     >>> kinds("基层执法力量薄弱,普法形式单一")
     ('enforcement_staff', 'publicity_form')
     """
-    clauses = [clause for clause in _CLAUSES.split(text) if clause]
-    own = [
-        {key for key, matter, lack in _rules() if matter.search(c) and lack.search(c)}
-        for c in clauses
-    ]
-    found = {key for keys in own for key in keys}
-    # A clause that is of no kind by itself may need its neighbour: 司法所人手紧,一人多岗.
-    for (first, second), (left, right) in zip(pairwise(clauses), pairwise(own), strict=True):
-        if not left and not right:
-            both = f"{first},{second}"
-            found |= {
-                k for k, matter, lack in _rules() if matter.search(both) and lack.search(both)
-            }
+    found = {key for keys in _by_clause(text) for key in keys}
     return tuple(key for key, _, _ in _rules() if key in found)
+
+
+def leading(text: str) -> frozenset[str]:
+    """Kinds of the first clause that is of any: it names the shortcoming, the others tell of it.
+
+    Examples
+    --------
+    >>> sorted(leading("司法所人手紧,一人多岗,执法装备陈旧"))
+    ['judicial_offices']
+    """
+    return next((frozenset(keys) for keys in _by_clause(text) if keys), frozenset())
+
+
+def _by_clause(text: str) -> list[set[str]]:
+    """Kinds of each clause, in the order of the text."""
+    clauses = [clause for clause in _CLAUSES.split(text) if clause]
+    own = [_of(clause) for clause in clauses]
+    found = [set(keys) for keys in own]
+    # A clause that is of no kind by itself may need its neighbour: 司法所人手紧,一人多岗.
+    for at, (left, right) in enumerate(pairwise(own)):
+        if not left and not right:
+            found[at] |= _of(f"{clauses[at]},{clauses[at + 1]}")
+    return found
+
+
+def _of(words: str) -> set[str]:
+    return {key for key, matter, lack in _rules() if matter.search(words) and lack.search(words)}
 
 
 @cache

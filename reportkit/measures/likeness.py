@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import log, sqrt
 
 from .. import lexicons, words
@@ -21,10 +21,10 @@ class Terms:
     pieces: frozenset[str]
     words: Mapping[str, tuple[str, ...]]
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """Rarity of all pieces together."""
-        return sum(map(rarity, self.pieces))
+        return sum(map(rarity, sorted(self.pieces)))
 
 
 def terms(text: str) -> Terms:
@@ -61,7 +61,7 @@ def rarity(piece: str) -> float:
     The sections are those counted in data/lexicons/genre-pieces.csv: always the same, so that a
     pair of statements does not look more alike because other reports were loaded.
     """
-    return log(_sections() / _holding().get(piece, _UNSEEN))
+    return _rarities().get(piece, _rarity_unseen())
 
 
 def likeness(first: Terms, second: Terms) -> float:
@@ -103,7 +103,8 @@ def shared(first: Terms, second: Terms) -> str:
 
 def _shared_weight(first: Terms, second: Terms) -> float:
     # Sorted, so that the last digit does not depend on the order of a set.
-    return sum(map(rarity, sorted(first.pieces & second.pieces)))
+    common = first.pieces & second.pieces
+    return sum(map(rarity, sorted(common))) if common else 0.0
 
 
 # The list leaves out pieces in one or two sections, and has not seen the others.
@@ -116,8 +117,14 @@ def _same_as() -> dict[str, str]:
 
 
 @cache
-def _holding() -> dict[str, float]:
-    return {row["piece"]: float(row["sections"]) for row in lexicons.rows(GENRE)}
+def _rarities() -> dict[str, float]:
+    rows = lexicons.rows(GENRE)
+    return {row["piece"]: log(_sections() / float(row["sections"])) for row in rows}
+
+
+@cache
+def _rarity_unseen() -> float:
+    return log(_sections() / _UNSEEN)
 
 
 @cache

@@ -11,6 +11,7 @@ import pandas as pd
 from ..corpus import Corpus
 from ..errors import ReportkitError
 from ..words import Dictionary
+from .keys import invented
 from .running import Numbers, RunningText, Tokens, or_usual, running_text
 
 Flags = npt.NDArray[np.bool_]
@@ -89,6 +90,7 @@ def ngrams(
     table = table.sort_values(["n", "count", "words"], ascending=[True, False, True])
     table = table.reset_index(drop=True)
     table.attrs = _said(running, used)
+    table.attrs["invented"] = invented(corpus)
     return table
 
 

@@ -1,10 +1,11 @@
-"""Words that come up or vanish over the years, judged only where years before or after exist."""
+"""Words that come up, spread or vanish over the years, judged where years before or after exist."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from ..errors import ReportkitError
 from ..matrix import WordMatrix
@@ -95,16 +96,128 @@ def vanished_words(
     return _changed(matrix, minimum_reports, minimum_years, per, forward=False)
 
 
-def _changed(
-    matrix: WordMatrix, minimum_reports: int, minimum_years: int, per: int, *, forward: bool
+def spreading_words(
+    matrix: WordMatrix, *, minimum_places: int = FEWEST_REPORTS, kept: float = 1.0
 ) -> pd.DataFrame:
-    if min(minimum_reports, minimum_years, per) < 1:
-        raise ReportkitError("minimum_reports, minimum_years and per must be 1 or more.")
+    """Words that one place after the other takes up, and keeps.
+
+    A place takes a word up in a year in which it first has it, if an earlier report of the place
+    did without. A word spreads if places take it up in at least two years, and it is kept: the
+    reports after have it too. Most words come and go from report to report, so that is rare.
+
+    Parameters
+    ----------
+    matrix : WordMatrix
+        Counts by report, or smaller.
+    minimum_places : int
+        Places at least that take the word up; reports after that at least, too.
+    kept : float
+        Share of the reports after a place took the word up, or had it from its first report on,
+        that must have it, above 0 and up to 1.
+
+    Returns
+    -------
+    DataFrame
+        word, first_year (of any report that has it), first_taken, last_taken (years in which
+        places took it up), n_years_taken, n_places_taken, n_places_before (that had it in their
+        first report here: since when is unknown), n_later (reports after), kept (share of these
+        that have the word), places (those that took it up, in the order of the years; joined by
+        "; "); those that most places took up first. ``attrs``: words, without_year.
+
+    Raises
+    ------
+    ReportkitError
+        If ``matrix.units`` has no place and year, or a number is out of range.
+
+    Notes
+    -----
+    That places took up a word one after the other does not mean that one had it from the other:
+    a programme of the government above, a new outline or law spreads words as well. Years
+    without a report of a place delay what is seen. A term of several words shows as its rarest
+    word; cut with a dictionary that has it, it shows itself. The measure is ours.
+    """
+    _check_units(matrix)
+    if minimum_places < 1 or not 0 < kept <= 1:
+        raise ReportkitError("minimum_places must be 1 or more, kept above 0 and up to 1.")
+    cells, dated = _first_seen(matrix)
+    table = _taken(cells, matrix.names)
+    enough = (table["n_places_taken"] >= minimum_places) & (table["n_later"] >= minimum_places)
+    table = table[enough & (table["kept"] >= kept) & (table["n_years_taken"] > 1)]
+    order = ["n_places_taken", "n_later", "word"]
+    table = table.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    table.attrs = {
+        "words": matrix.segmenter,
+        "invented": matrix.invented,
+        "without_year": int((~dated).sum()),
+    }
+    return table
+
+
+def _first_seen(matrix: WordMatrix) -> tuple[pd.DataFrame, npt.NDArray[np.bool_]]:
+    """Each word of each place: since when it has it, how many reports came after, and have it."""
+    units = matrix.units
+    dated = (units["year"].notna() & units["place"].notna()).to_numpy(bool)
+    known = matrix.rows(dated)
+    rows, words = _cells(known, np.arange(len(known.words)))
+    place, _ = pd.factorize(known.units["place"])
+    year = known.units["year"].to_numpy(np.int64)
+    reports = pd.DataFrame({"place": place, "year": year}).drop_duplicates()
+    held = pd.DataFrame({"word": words, "place": place[rows], "year": year[rows]})
+    held = held.drop_duplicates()
+    cells = held.groupby(["word", "place"], as_index=False).agg(
+        since=("year", "min"), n_held=("year", "size")
+    )
+    first = reports.groupby("place")["year"].min()
+    # Numbered from the last year of each place: how many reports came after one of a year.
+    later = reports.assign(after=reports.groupby("place")["year"].rank(ascending=False) - 1)
+    cells = cells.merge(later.rename(columns={"year": "since"}), on=["place", "since"])
+    names = pd.Index(known.units["place"].unique(), dtype=object)
+    return cells.assign(
+        taken=cells["since"] > cells["place"].map(first), name=names[cells["place"]]
+    ), dated
+
+
+def _taken(cells: pd.DataFrame, names: ExtensionArray) -> pd.DataFrame:
+    """A row a word: how many places took it up, when, and how many reports kept it."""
+    ordered = cells.sort_values(["word", "since", "name"])
+    taken = ordered[ordered["taken"]].groupby("word")
+    every = ordered.groupby("word")
+    table = pd.DataFrame(
+        {
+            "first_year": every["since"].min(),
+            "first_taken": taken["since"].min(),
+            "last_taken": taken["since"].max(),
+            "n_years_taken": taken["since"].nunique(),
+            "n_places_taken": taken.size(),
+            "n_places_before": every.size() - taken.size(),
+            "n_later": every["after"].sum(),
+        }
+    ).dropna()
+    held = (every["n_held"].sum() - every.size()).loc[table.index].to_numpy(np.float64)
+    later = table["n_later"].to_numpy(np.float64)
+    table = table.astype("Int64").assign(
+        word=names.take(table.index.to_numpy(np.int64)),
+        kept=np.divide(held, later, out=np.full(len(table), np.nan), where=later > 0),
+        places=taken["name"].agg("; ".join).astype("str"),
+    )
+    shown = ["word", *(column for column in table if column != "word")]
+    return table[shown].reset_index(drop=True)
+
+
+def _check_units(matrix: WordMatrix) -> None:
     lacking = [c for c in ("report_id", "place", "year") if c not in matrix.units]
     if lacking:
         raise ReportkitError(
             f"The units have no {', '.join(lacking)}. Make the matrix with word_matrix(corpus)."
         )
+
+
+def _changed(
+    matrix: WordMatrix, minimum_reports: int, minimum_years: int, per: int, *, forward: bool
+) -> pd.DataFrame:
+    if min(minimum_reports, minimum_years, per) < 1:
+        raise ReportkitError("minimum_reports, minimum_years and per must be 1 or more.")
+    _check_units(matrix)
     dated = matrix.units["year"].notna().to_numpy(bool)
     known = matrix if dated.all() else matrix.rows(dated)
     years = known.units["year"].to_numpy(np.int64)
@@ -119,6 +232,7 @@ def _changed(
     table = table.drop(columns="column")
     table.attrs = {
         "words": matrix.segmenter,
+        "invented": matrix.invented,
         "years": sorted(set(years.tolist())),
         "without_year": int((~dated).sum()),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 
 from ..lexicons import rows
@@ -19,6 +18,8 @@ FEWEST_CHARACTERS = 20
 SAMPLE = 1_500
 LOOKED_AT = 100_000
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+# Private-use signs count as ideographs: that is what wrong decoding makes of many of them.
+_IDEOGRAPHS = re.compile("[\u3400-\u9fff\ue000-\ufaff\U00020000-\U0010ffff]+")
 
 
 def share_of_frequent(text: str) -> float | None:
@@ -31,13 +32,11 @@ def share_of_frequent(text: str) -> float | None:
     >>> share_of_frequent("See annex 3.") is None
     True
     """
-    counts = Counter("".join(_NOT_ASCII.findall(text[:LOOKED_AT]))[:SAMPLE])
-    chinese = {sign: n for sign, n in counts.items() if _is_ideograph(sign)}
-    total = sum(chinese.values())
+    chinese = _IDEOGRAPHS.findall(_sample(text))
+    total = sum(map(len, chinese))
     if total < FEWEST_CHARACTERS:
         return None
-    frequent = _frequent()
-    return sum(n for sign, n in chinese.items() if sign in frequent) / total
+    return sum(map(_frequent().__contains__, "".join(chinese))) / total
 
 
 def is_plausible(text: str) -> bool | None:
@@ -46,9 +45,12 @@ def is_plausible(text: str) -> bool | None:
     return None if share is None else share >= PLAUSIBLE_SHARE
 
 
-def _is_ideograph(sign: str) -> bool:
-    # Private-use signs count as ideographs: that is what wrong decoding makes of many of them.
-    return "\u3400" <= sign <= "\u9fff" or "\ue000" <= sign <= "\ufaff" or sign >= "\U00020000"
+def _sample(text: str) -> str:
+    """First characters that are not ASCII; a page may begin with long scripts."""
+    begin = "".join(_NOT_ASCII.findall(text[: 2 * SAMPLE]))
+    if len(begin) < SAMPLE:
+        begin = "".join(_NOT_ASCII.findall(text[:LOOKED_AT]))
+    return begin[:SAMPLE]
 
 
 @cache

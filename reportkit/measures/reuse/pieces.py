@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -78,7 +79,7 @@ def _by_report(corpus: Corpus, running: RunningText) -> Iterator[tuple[str, list
     figures = _figures(corpus)
     headings = _headings(corpus, running)
     firsts = np.flatnonzero(running.first == np.arange(len(running.first))).tolist()
-    for first, behind in zip(firsts, [*firsts[1:], len(running.first)], strict=True):
+    for first, behind in pairwise([*firsts, len(running.first)]):
         report_id = str(running.sentences["report_id"].iat[first])
         own = names_of(names[report_id])
         spans = _in_plain(running, first, behind, figures.get(report_id, []))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,12 @@ FEWEST, MOST_BETWEEN, REACH = 3, 1, 3
 # Three sentences of one template meet by chance in many reports: a passage has at least so many
 # characters, or most of its section's. Set on the teaching corpus.
 LEAST_CHARS, LEAST_OF_SECTION = 200, 0.75
+# Sentences that were each taken from the same stock of wordings meet in any order; those that were
+# copied keep theirs, but for what was moved or put in between. So at most one step in so many may
+# lead back, and so many sentences that keep their order are a passage however short they are:
+# by chance one such set in 120 does. Both rules tell planted from chance passages on the teaching
+# corpus better than any length does (docs/planted-words.md).
+STEPS_A_STEP_BACK, IN_ORDER = 4, 5
 # A passage with less than this of its characters reworded was copied, and a word or two changed.
 LEAST_REWORDED = 0.1
 COLUMNS = {
@@ -60,8 +67,8 @@ def reused_passages(
     against : {"last_year", "parent"} or mapping
         What each report is compared with, as for :func:`reuse`.
     least_chars : int
-        Shorter passages are left out, unless they are three quarters of a section's own text;
-        signs and sentences without a partner don't count.
+        Shorter passages are left out, unless they are three quarters of a section's own text or
+        five sentences that keep their order; signs and sentences without a partner don't count.
 
     Returns
     -------
@@ -82,12 +89,14 @@ def reused_passages(
     -----
     A passage is three or more sentences of 12 characters and more (a stretch between semicolons
     counts as one) that follow each other, one in between without a partner allowed, and whose
-    partners stand together in the other report, in any order. ``kind`` is reworded if a tenth of
-    its characters and more are, else numbers_changed if any sentence is, else unchanged. Single
-    sentences that both reports share are no passage: those may be formulas. The rule is ours.
+    partners stand together in the other report, in the same order but for one step back in four
+    or one block moved to an end: sentences that meet in any order are more likely each a formula.
+    ``kind`` is reworded if a tenth of its characters and more are, else numbers_changed if any
+    sentence is, else unchanged. Single sentences that both reports share are no passage;
+    :func:`reuse` counts them all. The rule is ours.
     """
     others, aside = others_of(corpus, against)
-    listed = [row for row in _rows(corpus, others) if _is_long(row, least_chars)]
+    listed = list(_rows(corpus, others, least_chars))
     rows = pd.DataFrame(listed, columns=list(COLUMNS)).astype(COLUMNS)
     found = keyed(corpus, rows)
     found.attrs["set_aside"] = aside
@@ -126,8 +135,24 @@ def runs(aligned: Aligned) -> Iterator[list[Pair]]:
     yield run.pairs
 
 
-def _is_long(row: Mapping[str, Any], least_chars: int) -> bool:
-    return row["n_chars"] >= least_chars or row["share_of_section"] >= LEAST_OF_SECTION
+def _steps_back(run: Sequence[Pair]) -> int:
+    """How often the next sentence's partner stands before that of the last."""
+    return sum(after.earlier < before.earlier for before, after in pairwise(run))
+
+
+def _is_passage(run: Sequence[Pair]) -> bool:
+    if len(run) < FEWEST:
+        return False
+    back = _steps_back(run)
+    # The first sentences are now the last, or the last the first.
+    turned = back == 1 and len(run) > FEWEST and run[-1].earlier < run[0].earlier
+    return turned or back * STEPS_A_STEP_BACK <= len(run) - 1
+
+
+def _is_long(run: Sequence[Pair], row: Mapping[str, Any], least_chars: int) -> bool:
+    if row["n_chars"] >= least_chars or row["share_of_section"] >= LEAST_OF_SECTION:
+        return True
+    return len(run) >= IN_ORDER and not _steps_back(run)
 
 
 def _numbers(found: Sequence[Piece]) -> dict[int, int]:
@@ -135,7 +160,7 @@ def _numbers(found: Sequence[Piece]) -> dict[int, int]:
     return {i: number for number, i in enumerate(counted)}
 
 
-def _rows(corpus: Corpus, others: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _rows(corpus: Corpus, others: pd.DataFrame, least_chars: int) -> Iterator[dict[str, Any]]:
     if not corpus.sentences["text"].notna().any():
         return
     found = pieces(corpus)
@@ -143,9 +168,11 @@ def _rows(corpus: Corpus, others: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for report_id, other in pairs.itertuples(index=False, name=None):
         aligned = Aligned.of(found, report_id, other)
         for run in runs(aligned) if aligned else ():
-            if aligned and len(run) >= FEWEST:
-                base = {"report_id": report_id, "other_report_id": other}
-                yield base | _row(found.running, aligned, run)
+            if not aligned or not _is_passage(run):
+                continue
+            row = _row(found.running, aligned, run)
+            if _is_long(run, row, least_chars):
+                yield {"report_id": report_id, "other_report_id": other} | row
 
 
 def _row(running: RunningText, aligned: Aligned, run: list[Pair]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pandas as pd
 from ...corpus import Corpus
 from ...errors import ReportkitError, unknown
 from ...matrix import WordMatrix, word_matrix
-from ..keys import keys
+from ..keys import invented, keys
 from .relatives import relatives
 
 Which = Literal["all", "same_year", "last_year", "parent"]
@@ -78,7 +78,7 @@ def similarity(
     chosen = _chosen(corpus, pairs)
     values = _cosines(vectors, counted.units["report_id"], chosen)
     found = _described(corpus, chosen).assign(similarity=values)
-    found.attrs |= {"words": counted.segmenter, "weights": weights}
+    found.attrs |= {"words": counted.segmenter, "weights": weights, "invented": invented(corpus)}
     return found
 
 

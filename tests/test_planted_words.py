@@ -1,0 +1,126 @@
+"""Planted paragraphs, terms and themes are found, and what else is claimed is known.
+
+The figures are those of docs/planted-words.md: where a rule or the generator changes them, look at
+what changed, then write the page anew (python docs/planted_words.py).
+"""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+from reportkit import words
+from reportkit.corpus.reader import read_corpus
+from reportkit.errors import ReportkitError
+from reportkit.matrix import word_matrix
+from reportkit.measures.novelty import spreading_words
+from tests.planted_scoring import Ground, lines
+from tests.planted_words_scoring import KINDS, SIDES, tallies
+from tests.word_tables import matrix
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "planted-words.md"
+# Known misses by kind: file or place, in the order of the plants; docs/planted-words.md says why.
+MISSED = {
+    "reworded_own": ["000026.txt", "000047.txt"],
+    "kind told": ["000040.pdf", "000019.txt"],
+    "theme_shift": ["all years", "all years"],
+}
+# Not planted, and claimed: the generator draws from one stock, and each was read.
+BESIDES = {"reworded_own": 1, "reworded_parent": 1, "theme_shift": 2}
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("planted")
+    return Ground(folder, lambda path: read_corpus([path]), places=12, years=6, seed=2024)
+
+
+@pytest.fixture(scope="module")
+def found(ground):
+    return tallies(ground)
+
+
+def test_every_kind_is_planted(found):
+    for kind in (f"{kind}_{side}" for side in SIDES for kind in KINDS):
+        assert found[kind].planted >= 3, kind
+    assert found["term_spread"].planted >= 1 and found["theme_shift"].planted >= 4
+
+
+def test_what_is_planted_is_found_but_for_what_is_known(found):
+    missed = {kind: [m.file for m in tally.missed] for kind, tally in found.items()}
+    assert {kind: files for kind, files in missed.items() if files} == MISSED
+
+
+def test_the_term_that_spreads_is_found_and_no_other_word(ground, found):
+    assert not found["term_spread"].missed and not found["term_spread"].besides
+    term = ground.plants("term_spread")[0]["term"]
+    whole = spreading_words(word_matrix(ground.corpus, dictionary=words.dictionary([term])))
+    assert whole["word"].tolist() == [term]
+    assert whole["kept"].tolist() == [1.0]
+
+
+def test_what_else_is_claimed_is_known(found):
+    assert {kind: len(t.besides) for kind, t in found.items() if t.besides} == BESIDES
+
+
+def test_the_page_has_these_figures(found):
+    page = PAGE.read_text(encoding="utf-8")
+    assert "\n".join(lines(found)) in page
+    for tally in found.values():
+        assert all(str(finding) in page for finding in (*tally.missed, *tally.besides))
+    assert "not read" not in page
+
+
+def test_the_page_is_of_the_command():
+    assert "Written by `python docs/planted_words.py`" in PAGE.read_text(encoding="utf-8")
+    settings = runpy.run_path(str(PAGE.with_name("planted_words.py")), run_name="page")
+    assert settings["DEFAULT"] == {"places": 12, "years": 6, "seed": 2024}
+
+
+# The measure of spreading words by hand.
+
+
+def told(**texts):
+    """Matrix of places over the years from 2020 on; None is a year without a report."""
+    rows = [
+        (text, {"place": place, "year": 2020 + turn})
+        for place, listed in texts.items()
+        for turn, text in enumerate(listed)
+        if text is not None
+    ]
+    return matrix(*rows)
+
+
+def test_a_word_that_places_take_up_and_keep_spreads():
+    table = spreading_words(
+        told(
+            甲=["a new", "a new", "a new"],
+            乙=["a", "a new", "a new off"],
+            丙=["a", None, "a new"],
+            丁=["a", "a off", "a"],
+        ),
+        minimum_places=2,
+    )
+    assert table["word"].tolist() == ["new"]
+    new = table.iloc[0]
+    assert new[["first_year", "first_taken", "last_taken"]].tolist() == [2020, 2021, 2022]
+    assert new[["n_years_taken", "n_places_taken", "n_places_before"]].tolist() == [2, 2, 1]
+    # Two years of 甲 after its first, one of 乙; 丙 took it up in its last.
+    assert new[["n_later", "kept", "places"]].tolist() == [3, 1.0, "乙; 丙"]
+
+
+def test_a_word_that_is_dropped_again_or_comes_at_once_does_not_spread():
+    dropped = told(甲=["a", "a new", "a"], 乙=["a", "a", "a new"], 丙=["a new", "a new", "a new"])
+    assert spreading_words(dropped, minimum_places=2).empty
+    assert spreading_words(dropped, minimum_places=2, kept=0.6)["word"].tolist() == ["new"]
+    at_once = told(甲=["a", "a law", "a law"], 乙=["a", "a law", "a law"])
+    assert spreading_words(at_once, minimum_places=2).empty
+
+
+def test_spreading_words_of_nothing_and_wrong_calls():
+    one = told(甲=["a b"])
+    assert spreading_words(one, minimum_places=1).empty
+    with pytest.raises(ReportkitError, match="kept"):
+        spreading_words(one, kept=0)
+    with pytest.raises(ReportkitError, match="no report_id"):
+        spreading_words(one.group("year"))
