@@ -1,32 +1,87 @@
 """Charts: a measured table in, an altair chart out. A chart shows nothing by itself."""
 
-from .columns import report_names
+from .audit import audit
+from .changes import changes
+from .collocation import collocation
+from .columns import MOST_REPORTS, report_names
+from .completeness import completeness
+from .coverage import coverage
 from .dates import report_dates
-from .labels import label, label_or_value
+from .dispersion import dispersion, occurrences
+from .diversity import lexical_diversity
+from .driven import driven
+from .indicator_coverage import indicator_coverage, shared_by
+from .indicators import indicators
+from .keyness import keyness
+from .labels import indicator_name, label, label_or_value
 from .lengths import report_lengths
 from .look import ReportChart
+from .novelty import new_words, vanished_words
+from .numbers import number, number_expr
 from .parts import found, required_parts
-from .pictures import NO_FONT, writes_chinese
+from .pictures import NO_FONT, vega_bundle, writes_chinese
+from .provinces import provinces
+from .punctuality import punctuality
+from .reasons import reason
+from .returning import answered, returning
+from .reuse import reuse
+from .similarity import similarity
+from .theme_intervals import theme_intervals, theme_trends
 from .theme_years import theme_years
 from .themes import NO_THEME, percent, theme_shares, themes_by_share
-from .view import bundle, view
+from .timeliness import timeliness
+from .view import bundle, spec, view
+from .word_frequency import tf_idf, word_frequency
 
 __all__ = [
+    "MOST_REPORTS",
     "NO_FONT",
     "NO_THEME",
     "ReportChart",
+    "answered",
+    "audit",
     "bundle",
+    "changes",
+    "collocation",
+    "completeness",
+    "coverage",
+    "dispersion",
+    "driven",
     "found",
+    "indicator_coverage",
+    "indicator_name",
+    "indicators",
+    "keyness",
     "label",
     "label_or_value",
+    "lexical_diversity",
+    "new_words",
+    "number",
+    "number_expr",
+    "occurrences",
     "percent",
+    "provinces",
+    "punctuality",
+    "reason",
     "report_dates",
     "report_lengths",
     "report_names",
     "required_parts",
+    "returning",
+    "reuse",
+    "shared_by",
+    "similarity",
+    "spec",
+    "tf_idf",
+    "theme_intervals",
     "theme_shares",
+    "theme_trends",
     "theme_years",
     "themes_by_share",
+    "timeliness",
+    "vanished_words",
+    "vega_bundle",
     "view",
+    "word_frequency",
     "writes_chinese",
 ]

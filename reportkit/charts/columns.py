@@ -36,6 +36,16 @@ def require_columns(table: pd.DataFrame, *columns: str) -> None:
         )
 
 
+def is_invented(table: pd.DataFrame) -> bool:
+    """Whether the table says that reports in it are invented texts for teaching.
+
+    It says so by a column ``invented``, or by ``table.attrs["invented"]``.
+    """
+    if "invented" in table:
+        return bool(table["invented"].fillna(False).any())
+    return bool(table.attrs.get("invented", False))
+
+
 def report_names(table: pd.DataFrame, language: str = "zh") -> dict[str, str]:
     """One line to call each report by: place and year, and its id where two are called alike.
 
@@ -100,14 +110,14 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as altair takes them in the chart itself: unknown is None, a date is YYYY-MM-DD."""
     cells = table.astype(object)
     for column in table.select_dtypes("datetime"):
-        cells[column] = table[column].dt.strftime("%Y-%m-%d")
+        cells[column] = table[column].dt.strftime("%Y-%m-%d").astype(object)
     rows = cells.where(cells.notna(), None).to_dict("records")
     return [{str(column): value for column, value in row.items()} for row in rows]
 
 
 def in_words(table: pd.DataFrame, language: str, say: Callable[[pd.DataFrame], list[str]]) -> str:
     """What is said of each of the first reports, for a reader who does not see the chart."""
-    names = report_names(table, language)
-    first = list(names)[:MOST_SAID]
-    rows = {report_id: table[table["report_id"] == report_id] for report_id in first}
-    return "; ".join(f"{names[i]}: {', '.join(say(own))}" for i, own in rows.items())
+    first = table[table["report_id"].isin(table["report_id"].drop_duplicates().head(MOST_SAID))]
+    names = report_names(first, language)
+    reports = first.groupby("report_id", sort=False)
+    return "; ".join(f"{names[str(i)]}: {', '.join(say(own))}" for i, own in reports)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .columns import drawn, in_words, require_columns
 from .labels import label
-from .look import BLUE, FAINT, INK, ORANGE, ReportChart, data, finished, report_axis
+from .look import BLUE, FAINT, INK, ORANGE, Drawing, ReportChart, data, finished, report_axis
 
 CLOCKS = ("signed", "published")
 # First days of the months, counted in an ordinary year; a leap year is a day off from March on.
@@ -48,14 +48,14 @@ def report_dates(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """
     require_columns(table, *CLOCKS, *(f"days_{clock}" for clock in CLOCKS))
     rows = _by_clock(drawn(table, language), language)
-    base = alt.Chart(data(rows)).encode(
+    base = Drawing(data(rows)).encode(
         y=report_axis(rows),
         yOffset=alt.YOffset("clock:N", sort=list(CLOCKS)),
     )
     inner = alt.layer(_dots(base, rows, language), _labels(base), _unknown(base)).properties(
         width=WIDTH, height=alt.Step(LANE, **{"for": "offset"})
     )
-    says = in_words(table, language, lambda own: list(_by_clock(own, language)["note"]))
+    says = in_words(rows, language, lambda own: list(own["note"]))
     return finished(inner, "report_dates", table, language=language, says=says)
 
 
@@ -80,9 +80,9 @@ def _dots(base: alt.Chart, rows: pd.DataFrame, language: str) -> alt.Chart:
         x=_days(rows, language),
         shape=alt.Shape("clock:N", scale=shapes, legend=None),
         color=alt.Color("clock:N", scale=colours, legend=None),
-        fill=alt.when("datum.clock === 'signed'")
-        .then(alt.value(BLUE))
-        .otherwise(alt.value("white")),
+        fill=alt.FillValue(
+            "white", condition=[{"test": "datum.clock === 'signed'", "value": BLUE}]
+        ),
         tooltip=[
             alt.Tooltip("name:N", title=label("column.report", language)),
             alt.Tooltip("note:N", title=label("column.date", language)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
@@ -10,6 +11,7 @@ from ..errors import unknown
 
 Language = Literal["zh", "en"]
 LANGUAGES = ("zh", "en")
+_NO_LETTER = re.compile(r"\W+")
 
 
 def label(key: str, language: str = "zh", **values: object) -> str:
@@ -34,9 +36,39 @@ def label(key: str, language: str = "zh", **values: object) -> str:
 
 
 def label_or_value(group: str, value: str, language: str = "zh") -> str:
-    """Label of a value of a group such as ``theme``; the value itself if it has none."""
-    key = f"{group}.{value}"
-    return label(key, language) if key in _labels() else value
+    """Label of a value of a group such as ``theme``; the value itself if it has none.
+
+    Examples
+    --------
+    >>> label_or_value("verdict", "cannot check"), label_or_value("verdict", "no such verdict")
+    ('无法核对', 'no such verdict')
+    """
+    keys = (f"{group}.{value}", f"{group}.{_NO_LETTER.sub('_', value)}")
+    return next((label(key, language) for key in keys if key in _labels()), value)
+
+
+def group_of_labels(group: str) -> list[dict[str, str]]:
+    """Texts by language of all labels of a group."""
+    return [texts for key, texts in _labels().items() if key.startswith(f"{group}.")]
+
+
+def indicator_name(key: str, language: str = "zh") -> str:
+    """Name of an indicator of the catalogue; the key itself if it has none.
+
+    Examples
+    --------
+    >>> indicator_name("reconsideration_accepted", "en")
+    'Reconsideration cases accepted'
+    """
+    if language not in LANGUAGES:
+        raise unknown("language", language, LANGUAGES)
+    return _indicators().get(key, {}).get(language, key)
+
+
+@cache
+def _indicators() -> dict[str, dict[str, str]]:
+    rows = lexicons.rows("indicators")
+    return {row["key"]: {each: row[f"name_{each}"] for each in LANGUAGES} for row in rows}
 
 
 @cache

@@ -7,7 +7,7 @@ import pandas as pd
 
 from .columns import drawn, in_words, require_columns
 from .labels import label
-from .look import BLUE, FAINT, INK, ReportChart, data, finished, report_axis, step
+from .look import BLUE, FAINT, INK, Drawing, ReportChart, data, finished, ink, report_axis, step
 
 WIDTH = 360
 
@@ -30,14 +30,14 @@ def report_lengths(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     require_columns(table, "n_chars", "n_sections", "n_figures")
     rows = drawn(table, language)
     rows = rows.assign(shown=_shown(rows["n_chars"], language))
-    base = alt.Chart(data(rows)).encode(y=report_axis(rows), tooltip=_tooltip(language))
+    base = Drawing(data(rows)).encode(y=report_axis(rows), tooltip=_tooltip(language))
     axis = alt.Axis(
         title=None, orient="top", format=",d", grid=True, gridColor="#e6e6e6", tickCount=5
     )
     bars = base.mark_bar(color=BLUE, size=16).encode(x=alt.X("n_chars:Q", axis=axis))
-    ink = alt.when("isValid(datum.n_chars)").then(alt.value(INK)).otherwise(alt.value(FAINT))
+    colour = ink(FAINT, ("isValid(datum.n_chars)", INK))
     ends = base.transform_calculate(at="datum.n_chars || 0").mark_text(align="left", dx=5)
-    named = ends.encode(x="at:Q", text="shown:N", color=ink)
+    named = ends.encode(x="at:Q", text="shown:N", color=colour)
     inner = alt.layer(bars, named).properties(width=WIDTH, height=alt.Step(step(rows)))
     says = in_words(table, language, lambda own: _shown(own["n_chars"], language))
     return finished(inner, "report_lengths", table, language=language, says=says)

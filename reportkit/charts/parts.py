@@ -7,7 +7,19 @@ import pandas as pd
 
 from .columns import drawn, in_words, require_columns
 from .labels import label, label_or_value
-from .look import BLUE, EMPTY, FAINT, INK, ReportChart, data, finished, report_axis, step
+from .look import (
+    BLUE,
+    EMPTY,
+    FAINT,
+    INK,
+    Drawing,
+    ReportChart,
+    data,
+    finished,
+    ink,
+    report_axis,
+    step,
+)
 
 SIGNS = {"heading": "✓", "unheaded": "○", "absent": "–"}
 UNKNOWN = "?"
@@ -38,7 +50,7 @@ def required_parts(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
         where=_where(rows),
     )
     axis = alt.Axis(orient="top", title=None, labelAngle=0, ticks=False, labelLimit=0)
-    base = alt.Chart(data(rows)).encode(
+    base = Drawing(data(rows)).encode(
         x=alt.X("label:N", sort=list(rows["label"].unique()), axis=axis),
         y=report_axis(rows),
         tooltip=_tooltip(language),
@@ -63,15 +75,15 @@ def _where(rows: pd.DataFrame) -> pd.Series:
 
 def _cells(base: alt.Chart) -> alt.Chart:
     there = "datum.status === 'heading' || datum.status === 'unheaded'"
-    fill = alt.when(there).then(alt.value("#e3eef8")).otherwise(alt.value(EMPTY))
-    return base.mark_rect(stroke="white", strokeWidth=2).encode(color=fill)
+    return base.mark_rect(stroke="white", strokeWidth=2).encode(
+        color=ink(EMPTY, (there, "#e3eef8"))
+    )
 
 
 def _signs(base: alt.Chart) -> alt.Chart:
-    ink = alt.when("datum.status === 'heading'").then(alt.value(BLUE))
-    ink = ink.when("datum.status === 'unheaded'").then(alt.value(INK))
+    told = ("datum.status === 'heading'", BLUE), ("datum.status === 'unheaded'", INK)
     return base.mark_text(fontSize=16, fontWeight="bold").encode(
-        text="sign:N", color=ink.otherwise(alt.value(FAINT))
+        text="sign:N", color=ink(FAINT, *told)
     )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from ..errors import ReportkitError
 from .columns import MOST_REPORTS, MOST_SAID, require_columns
 from .labels import label
-from .look import FAINT, INK, PAPER, ReportChart, data, finished
+from .look import FAINT, INK, PAPER, Drawing, ReportChart, data, finished, ink
+from .picking import chosen, question
 from .themes import DARKEST, LIGHT_LETTERS, SHADES, percent, themes_by_share
 
 COLUMN, ROW = 56, 28
@@ -44,35 +43,25 @@ def theme_years(
     """
     require_columns(table, "theme", "share", "n_reports")
     themes = themes_by_share(table)
-    if theme is not None and theme not in themes:
-        raise ReportkitError(
-            f"The table has no theme {theme!r}; it has {', '.join(themes)}. Give one of these."
-        )
-    first = theme or themes[0]
-    chart = finished(
+    first = chosen(theme, themes, "theme")
+    names = {each: label(f"theme.{each}", language) for each in themes}
+    asked = {t: label("ask.theme_years", language, theme=name) for t, name in names.items()}
+    return finished(
         _picture(_drawn(table, language), language),
         "theme_years",
         table.dropna(subset="report_id"),
         language=language,
         says=_in_words(table, first, language),
-        question=_question(themes, language),
+        question=question(PICKED, asked, names, first, label("pick.theme", language)),
         all_drawn=True,
         gaps=label("foot.gaps", language),
         outline=label("foot.outline", language) if _crosses(table) else "",
         more=_left_out(table, language),
     )
-    return chart.add_params(_pick(themes, first, language))
-
-
-def _pick(themes: list[str], first: str, language: str) -> alt.Parameter:
-    """List of themes under the chart."""
-    names = [label(f"theme.{theme}", language) for theme in themes]
-    shown = alt.binding_select(options=themes, labels=names, name=label("pick.theme", language))
-    return alt.param(name=PICKED, value=first, bind=shown)
 
 
 def _picture(rows: pd.DataFrame, language: str) -> alt.LayerChart | alt.FacetChart:
-    base = alt.Chart(data(rows)).encode(
+    base = Drawing(data(rows)).encode(
         x=alt.X("year:O", axis=alt.Axis(orient="top", title=None, ticks=False, labelAngle=0)),
         y=alt.Y("place:N", sort=list(rows["place"].unique()), axis=_places()),
         tooltip=_tooltip(language),
@@ -80,15 +69,6 @@ def _picture(rows: pd.DataFrame, language: str) -> alt.LayerChart | alt.FacetCha
     layers = alt.layer(_gaps(base), _cells(base), _numbers(base))
     sized = layers.properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
     return sized.transform_filter(f"datum.theme == {PICKED}")
-
-
-def _question(themes: list[str], language: str) -> alt.ExprRef:
-    """Title that names the theme shown."""
-    titles = {
-        theme: label("ask.theme_years", language, theme=label(f"theme.{theme}", language))
-        for theme in themes
-    }
-    return alt.expr(f"{json.dumps(titles, ensure_ascii=False)}[{PICKED}]")
 
 
 def _drawn(table: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -128,9 +108,9 @@ def _gaps(base: alt.Chart) -> alt.Chart:
 
 
 def _numbers(base: alt.Chart) -> alt.Chart:
-    light = alt.when(f"isValid(datum.share) && datum.share >= {LIGHT_LETTERS}")
-    ink = light.then(alt.value(PAPER)).when("datum.share === 0").then(alt.value(FAINT))
-    return base.mark_text().encode(text="shown:N", color=ink.otherwise(alt.value(INK)))
+    light = (f"isValid(datum.share) && datum.share >= {LIGHT_LETTERS}", PAPER)
+    colour = ink(INK, light, ("datum.share === 0", FAINT))
+    return base.mark_text().encode(text="shown:N", color=colour)
 
 
 def _tooltip(language: str) -> list[alt.Tooltip]:

@@ -7,7 +7,19 @@ import pandas as pd
 
 from .columns import drawn, in_words, require_columns
 from .labels import label
-from .look import EMPTY, FAINT, INK, PAPER, ReportChart, data, finished, report_axis, step
+from .look import (
+    EMPTY,
+    FAINT,
+    INK,
+    PAPER,
+    Drawing,
+    ReportChart,
+    data,
+    finished,
+    ink,
+    report_axis,
+    step,
+)
 
 NO_THEME = "none"
 # Themes that the outline in force until 2020 does not have.
@@ -43,7 +55,7 @@ def theme_shares(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
         is_theme=rows["theme"] != NO_THEME,
     )
     order = [label(f"theme.{theme}", language) for theme in themes_by_share(rows)]
-    base = alt.Chart(data(rows)).encode(
+    base = Drawing(data(rows)).encode(
         x=alt.X("label:N", sort=order, axis=_axis(language)),
         y=report_axis(rows),
         tooltip=_tooltip(language),
@@ -94,16 +106,17 @@ def _axis(language: str) -> alt.Axis:
 
 def _cells(base: alt.Chart) -> alt.Chart:
     blues = alt.Scale(range=SHADES, domain=[0, DARKEST / 2, DARKEST], clamp=True)
-    colour = alt.Color("share:Q", scale=blues, legend=None)
-    measured = "datum.is_theme && isValid(datum.share)"
-    fill = alt.when(measured).then(colour).otherwise(alt.value(EMPTY))
-    return base.mark_rect(stroke=PAPER, strokeWidth=2).encode(color=fill)
+    measured = {"test": "datum.is_theme && isValid(datum.share)", "legend": None}
+    shade = measured | {"field": "share", "type": "quantitative", "scale": blues.to_dict()}
+    return base.mark_rect(stroke=PAPER, strokeWidth=2).encode(
+        color=alt.ColorValue(EMPTY, condition=shade)
+    )
 
 
 def _numbers(base: alt.Chart) -> alt.Chart:
-    light = alt.when(f"datum.is_theme && datum.share >= {LIGHT_LETTERS}").then(alt.value(PAPER))
-    ink = light.when("datum.share === 0").then(alt.value(FAINT)).otherwise(alt.value(INK))
-    return base.mark_text().encode(text="shown:N", color=ink)
+    light = (f"datum.is_theme && datum.share >= {LIGHT_LETTERS}", PAPER)
+    colour = ink(INK, light, ("datum.share === 0", FAINT))
+    return base.mark_text().encode(text="shown:N", color=colour)
 
 
 def _tooltip(language: str) -> list[alt.Tooltip]:
@@ -117,6 +130,7 @@ def _tooltip(language: str) -> list[alt.Tooltip]:
 
 
 def _top_three(rows: pd.DataFrame, language: str) -> list[str]:
-    measured = rows[(rows["theme"] != NO_THEME) & (rows["share"] > 0)].nlargest(3, "share")
-    top = zip(measured["theme"], measured["share"], strict=True)
-    return [f"{label(f'theme.{theme}', language)} {percent(share)}" for theme, share in top]
+    shares = zip(rows["theme"], rows["share"], strict=True)
+    known = [(share, theme) for theme, share in shares if theme != NO_THEME and share > 0]
+    top = sorted(known, key=lambda pair: -pair[0])[:3]
+    return [f"{label(f'theme.{theme}', language)} {percent(share)}" for share, theme in top]

@@ -38,6 +38,12 @@ def view(chart: alt.TopLevelMixin) -> View:
     return View(chart)
 
 
+def spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """Vega-Lite of a chart under the version that JupyterLab draws."""
+    written: dict[str, Any] = chart.to_dict()
+    return written | {"$schema": SCHEMA}
+
+
 def bundle(chart: alt.TopLevelMixin, *, still: bool = True) -> Bundle:
     """Chart in every form a notebook may show: drawn live, as a picture, as text.
 
@@ -53,11 +59,10 @@ def bundle(chart: alt.TopLevelMixin, *, still: bool = True) -> Bundle:
     tuple
         Data by MIME type, and metadata by MIME type, as IPython wants them.
     """
-    spec = chart.to_dict()
-    live = spec | {"$schema": SCHEMA}
-    data: dict[str, Any] = {MIME: live, "text/plain": _words(spec)}
+    live = spec(chart)
+    data: dict[str, Any] = {MIME: live, "text/plain": _words(live)}
     metadata: dict[str, Any] = {MIME: {"embed_options": {"actions": False, "renderer": "svg"}}}
-    png = picture(spec) if still else None
+    png = picture(chart.to_dict()) if still else None
     if png is not None:
         data["image/png"] = b64encode(png).decode("ascii")
         metadata["image/png"] = _size(png)

@@ -1,0 +1,217 @@
+"""Which reports are here, by place and year: to be read before any comparison."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from .columns import MOST_REPORTS, MOST_SAID, require_columns
+from .labels import label, label_or_value
+from .look import (
+    EMPTY,
+    FAINT,
+    INK,
+    ORANGE,
+    PAPER,
+    Drawing,
+    Picture,
+    ReportChart,
+    data,
+    finished,
+    ink,
+)
+from .tooltips import tooltip
+
+COLUMN, ROW = 56, 26
+# Where many places are folded: the first of these columns that says anything.
+GROUPS = ("province", "level")
+HEADED = ("heading", "unheaded")
+ONE, SEVERAL, OTHER, NONE = "one", "several", "other", "none"
+FILLS = {ONE: "#cfe3f2", SEVERAL: "#fbe3d3", OTHER: EMPTY}
+SHADES = ["#f4f8fc", "#6aaed6", "#08519c"]
+_BOX: dict[str, Any] = {"strokeWidth": 1, "width": {"band": 0.94}, "height": {"band": 0.88}}
+
+
+def coverage(
+    table: pd.DataFrame, *, parts: pd.DataFrame | None = None, language: str = "zh"
+) -> ReportChart:
+    """Matrix of places by years: a report, several documents, another kind of document, nothing.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What ``measures.overview`` gives.
+    parts : DataFrame, optional
+        What ``measures.required_parts`` gives: each cell then says how many of the required
+        parts the report has.
+    language : {"zh", "en"}
+        Language of the labels.
+
+    Raises
+    ------
+    ReportkitError
+        If a column is missing.
+
+    Notes
+    -----
+    More than sixty places are counted by province, if the table has that column, else by level:
+    of how many of the places here there is a report on each year.
+    """
+    require_columns(table)
+    known = table.dropna(subset=["place", "year"])
+    folded = known["place"].nunique() > MOST_REPORTS
+    rows = _folded(known, language) if folded else _cells(known, parts, language)
+    return finished(
+        _shares(rows, language) if folded else _picture(rows, language),
+        "coverage_folded" if folded else "coverage",
+        table,
+        language=language,
+        says=_in_words(known, language),
+        all_drawn=True,
+        gaps=label("foot.coverage_folded" if folded else "foot.coverage", language),
+        unplaced=_unplaced(len(table) - len(known), language),
+    )
+
+
+def _cells(known: pd.DataFrame, parts: pd.DataFrame | None, language: str) -> pd.DataFrame:
+    """One row a place and year, the gaps too; ``row`` is the table's row of the first report."""
+    proper = known["doc_type"] == "report"
+    first = known.assign(row=known.index, proper=proper).sort_values(
+        "proper", ascending=False, kind="stable"
+    )
+    here = first.groupby(["place", "year"], sort=False, as_index=False).agg(
+        row=("row", "first"),
+        report_id=("report_id", "first"),
+        level=("level", "first") if "level" in known else ("place", "first"),
+        n_reports=("proper", "sum"),
+        n_documents=("report_id", "nunique"),
+    )
+    rows = _grid(known).merge(here, on=["place", "year"], how="left")
+    counts = rows[["n_reports", "n_documents"]].fillna(0).astype("int64")
+    state = [_state(*each) for each in counts.itertuples(index=False)]
+    found = _parts_found(parts)
+    cells = zip(state, rows["report_id"], counts["n_documents"], strict=True)
+    return rows.assign(
+        state=state,
+        shown=[_shown(s, found.get(i), n) for s, i, n in cells],
+        here=[
+            label(f"cover.{s}", language, n=n)
+            for s, n in zip(state, counts["n_documents"], strict=True)
+        ],
+    )
+
+
+def _grid(known: pd.DataFrame) -> pd.DataFrame:
+    """Every place and year from the first to the last, places in their order."""
+    places = pd.DataFrame({"place": known["place"].unique()})
+    years = pd.DataFrame({"year": pd.Series(_years(known), dtype="Int64")})
+    return places.merge(years, how="cross")
+
+
+def _years(known: pd.DataFrame) -> list[int]:
+    years = known["year"]
+    return list(range(int(years.min()), int(years.max()) + 1)) if len(years) else []
+
+
+def _state(n_reports: int, n_documents: int) -> str:
+    if n_documents == 0:
+        return NONE
+    if n_documents > 1:
+        return SEVERAL
+    return ONE if n_reports else OTHER
+
+
+def _parts_found(parts: pd.DataFrame | None) -> dict[str, str]:
+    """How many required parts each report has, such as 3/4."""
+    if parts is None:
+        return {}
+    require_columns(parts, "part", "status")
+    there = parts["status"].isin(HEADED).groupby(parts["report_id"]).agg(["sum", "size"])
+    return {str(i): f"{n}/{of}" for i, n, of in there.itertuples()}
+
+
+def _shown(state: str, parts: str | None, n: int) -> str:
+    return {ONE: parts or "✓", SEVERAL: f"×{n}", OTHER: "†", NONE: ""}[state]
+
+
+def _picture(rows: pd.DataFrame, language: str) -> Picture:
+    base = _matrix(rows, "place", traced=False).encode(
+        tooltip=tooltip(
+            language, place="place", year="year:O", reports_here="here", report_id="report_id"
+        )
+    )
+    fills = alt.Scale(domain=list(FILLS), range=list(FILLS.values()))
+    gaps = base.transform_filter("datum.state === 'none'").mark_rect(
+        fill=PAPER, stroke=FAINT, strokeDash=[3, 3], strokeOpacity=0.6, **_BOX
+    )
+    there = base.transform_filter("datum.state !== 'none'").mark_rect(**_BOX)
+    texts = base.mark_text(fontWeight="bold").encode(
+        text="shown:N", color=ink("#08519c", ("datum.state === 'several'", ORANGE))
+    )
+    cells = there.encode(color=alt.Color("state:N", scale=fills, legend=None))
+    return alt.layer(gaps, cells, texts).properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
+
+
+def _matrix(rows: pd.DataFrame, name: str, *, traced: bool) -> alt.Chart:
+    years = alt.Axis(orient="top", title=None, ticks=False, labelAngle=0)
+    names = alt.Axis(title=None, ticks=False, labelLimit=0, labelPadding=8)
+    return Drawing(data(rows, traced=traced)).encode(
+        x=alt.X("year:O", axis=years),
+        y=alt.Y(f"{name}:N", sort=list(rows[name].unique()), axis=names),
+    )
+
+
+def _folded(known: pd.DataFrame, language: str) -> pd.DataFrame:
+    """One row a group of places and year: of how many of its places a report is here."""
+    by = next((c for c in GROUPS if c in known and known[c].notna().any()), None)
+    named = known.assign(group=known[by].fillna("unknown") if by else "all")
+    places = named.groupby("group", sort=False)["place"].nunique().rename("n_places")
+    proper = named[named["doc_type"] == "report"]
+    counted = proper.groupby(["group", "year"])["place"].nunique().rename("n_here")
+    axes = pd.MultiIndex.from_product([places.index, _years(known)], names=["group", "year"])
+    rows = counted.reindex(axes, fill_value=0).reset_index().merge(places.reset_index(), on="group")
+    keys = rows.assign(**{by: rows["group"]}) if by else rows
+    called = [_group_name(str(by), g, language) for g in rows["group"]]
+    return keys.assign(
+        name=[f"{c} ({n})" for c, n in zip(called, rows["n_places"], strict=True)],
+        share=rows["n_here"] / rows["n_places"],
+        shown=[str(n) for n in rows["n_here"]],
+        here=[
+            label("cover.share", language, n=n, total=t)
+            for n, t in zip(rows["n_here"], rows["n_places"], strict=True)
+        ],
+    )
+
+
+def _group_name(by: str, group: str, language: str) -> str:
+    if group in ("unknown", "all"):
+        return label(f"group.{group}", language)
+    return label_or_value(by, group, language)
+
+
+def _shares(rows: pd.DataFrame, language: str) -> Picture:
+    base = _matrix(rows, "name", traced=False).encode(
+        tooltip=tooltip(language, place="name", year="year:O", reports_here="here")
+    )
+    blues = alt.Scale(range=SHADES, domain=[0, 0.5, 1])
+    cells = base.mark_rect(**_BOX).encode(color=alt.Color("share:Q", scale=blues, legend=None))
+    colour = ink(INK, ("datum.share >= 0.7", PAPER))
+    texts = base.mark_text().encode(text="shown:N", color=colour)
+    return alt.layer(cells, texts).properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
+
+
+def _unplaced(n: int, language: str) -> str:
+    return label("foot.unplaced", language, n=n) if n else ""
+
+
+def _in_words(known: pd.DataFrame, language: str) -> str:
+    """Years of the first places."""
+    proper = known[known["doc_type"] == "report"]
+    first = proper[proper["place"].isin(proper["place"].unique()[:MOST_SAID])]
+    said = [
+        f"{place}: {', '.join(str(y) for y in sorted(set(own)))}"
+        for place, own in first.groupby("place", sort=False)["year"]
+    ]
+    return "; ".join(said)
