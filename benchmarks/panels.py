@@ -1,0 +1,122 @@
+"""Timings of whole redraws of panels with 2,000 reports loaded, and of a notebook's first chart.
+
+Usage: python benchmarks/panels.py [NAMES of panels, to time only these]
+A redraw is everything the kernel does when a control changes: choose, measure, draw, and hand the
+face to the widget. Times are of the processor, so that other work on the machine counts little.
+
+Columns, in milliseconds:
+
+made    the panel is made, with the first 20 places; nothing was asked of the corpus before
+first   the control is set to a value for the first time: what no redraw can have kept
+again   median of going from one value to another and back, as a reader does
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from math import isnan, nan
+from statistics import median
+
+import nbformat
+from many import corpus_of_2000
+from nbclient import NotebookClient
+
+from reportkit import panels
+from reportkit.corpus import Corpus
+from reportkit.panels import Panel
+from reportkit.paths import notebooks_folder
+
+PANELS: tuple[type[Panel], ...] = (
+    panels.Coverage,
+    panels.Themes,
+    panels.Words,
+    panels.Concordance,
+    panels.Indicators,
+    panels.Audit,
+    panels.Reuse,
+    panels.SideBySide,
+    panels.Reading,
+)
+ROUNDS, MOST_VALUES = 3, 8
+REDRAW, FIRST_CHART = 100, 4.0
+
+
+def milliseconds(panel: Panel, control: str, value: object) -> float:
+    """Time of the processor to set a control and redraw."""
+    begun = time.process_time()
+    getattr(panel, control).value = value
+    return (time.process_time() - begun) * 1000
+
+
+def controls(panel: Panel) -> Iterator[tuple[str, list[object]]]:
+    """Controls and values to go through, the present one last."""
+    years = list(panel.years.value)
+    yield "years", [years[:-1], years]
+    places = list(panel.places.value)
+    yield "places", [places[1:], places]
+    for name in panel.controls():
+        options = getattr(getattr(panel, name), "options", None)
+        if options:
+            present = getattr(panel, name).value
+            values = [v for v in (o[1] if isinstance(o, tuple) else o for o in options)]
+            yield name, [*[v for v in values if v != present][:MOST_VALUES], present]
+
+
+def rows(panel: Panel) -> Iterator[tuple[str, float, float]]:
+    """Each control, in each view: worst first time, median of the others."""
+    views = [v for _, v in panel.view.options] if hasattr(panel, "view") else [None]
+    for view in views:
+        if view is not None:
+            yield f"→ {view}", milliseconds(panel, "view", view), nan
+        for name, values in controls(panel):
+            if name == "view" or len(values) < 2:
+                continue
+            first = [milliseconds(panel, name, value) for value in values]
+            again = [milliseconds(panel, name, v) for _ in range(ROUNDS) for v in values[-2:]]
+            yield f"   {name}", max(first), median(again)
+
+
+def report(corpus: Corpus, kind: type[Panel]) -> None:
+    """Print the rows of one panel."""
+    begun = time.process_time()
+    panel = kind(replace(corpus))
+    made = (time.process_time() - begun) * 1000
+    print(f"{kind.__name__}: made in {made:.0f}", flush=True)
+    for name, first, again in rows(panel):
+        over = "  over" if again > REDRAW or (isnan(again) and first > REDRAW) else ""
+        shown = "" if isnan(again) else f"{again:9.0f}"
+        print(f"{name:<28}{first:9.0f}{shown:>9}{over}", flush=True)
+
+
+def first_chart(name: str) -> float:
+    """Seconds from starting a kernel until the first panel of a notebook stands."""
+    book = nbformat.read(notebooks_folder() / name, as_version=4)
+    code = [n for n, cell in enumerate(book.cells) if cell.cell_type == "code"]
+    first = next(n for n in code if "panels." in book.cells[n].source)
+    book.cells = book.cells[: first + 1]
+    begun = time.perf_counter()
+    NotebookClient(book, timeout=120).execute()
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Measure and print."""
+    wanted = sys.argv[1:]
+    corpus = corpus_of_2000()
+    print(f"{len(corpus)} reports; ms of the processor; limit of a redraw {REDRAW}")
+    print(f"{'':<28}{'first':>9}{'again':>9}")
+    for kind in PANELS:
+        if not wanted or kind.__name__ in wanted:
+            report(corpus, kind)
+    if not wanted:
+        for path in sorted(notebooks_folder().glob("*.ipynb")):
+            seconds = first_chart(path.name)
+            over = "  over" if seconds > FIRST_CHART else ""
+            print(f"{path.name:<40}{seconds:6.1f} s to the first chart{over}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

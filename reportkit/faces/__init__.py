@@ -1,0 +1,32 @@
+"""Faces: what a panel looks like, as data, and the one script that draws it everywhere.
+
+In a notebook a widget hands the script its face and answers what is picked; in a shared file the
+face lies in the page with its answers. Both show the same, because it is the same.
+"""
+
+from .assets import script, style
+from .citation import Citation, citation
+from .columns import Column, columns_of, rows_of
+from .evidence import Quote, quoted
+from .face import MIME, Face, Picker, table_face
+from .sharing import FACTS, TEXT, VARIABLE, sharing
+
+__all__ = [
+    "FACTS",
+    "MIME",
+    "TEXT",
+    "VARIABLE",
+    "Citation",
+    "Column",
+    "Face",
+    "Picker",
+    "Quote",
+    "citation",
+    "columns_of",
+    "quoted",
+    "rows_of",
+    "script",
+    "sharing",
+    "style",
+    "table_face",
+]

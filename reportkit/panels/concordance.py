@@ -1,0 +1,111 @@
+"""Where a word, a term or a pattern stands, what stands beside it, and how evenly it is spread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import ipywidgets as w
+import pandas as pd
+
+from .. import measures
+from ..errors import ReportkitError
+from .hits import standing
+from .panel import Panel
+from .recipe import Ref, Step
+
+_VIEWS = ("concordance", "occurrences", "collocation")
+_KINDS = ("term", "word", "pattern")
+# Columns that are counted out further than anybody reads, and the digits that are read.
+_DIGITS = {"log_dice": 1, "mi": 1, "log_likelihood": 1}
+_NEIGHBOURS = ("word", "count", "left", "right", "n_reports", *_DIGITS)
+_SORTS = ("text", "place", "year", "theme", "part", "match", "1L", "2L", "1R", "2R")
+
+
+class Concordance(Panel):
+    """Panel that looks a word up: every hit in context, its spread, its neighbours.
+
+    Attributes
+    ----------
+    what : Text
+        Word, term or pattern to look for.
+    kind : Dropdown
+        term (these characters), word (as texts are cut) or pattern (regular expression).
+    view : Dropdown
+        concordance, occurrences (bar-code plot) or collocation.
+    sort : Dropdown
+        Order of the concordance: text, place, year, theme, part, match or a neighbour.
+
+    See Also
+    --------
+    Panel : Everything else that it has.
+    """
+
+    def __init__(self, *given: Any, what: str = "行政复议", **options: Any) -> None:  # noqa: ANN401
+        self._first = what
+        super().__init__(*given, **options)
+
+    percents = ("position",)
+
+    def controls(self) -> Mapping[str, w.ValueWidget]:
+        """``what``, ``kind``, ``view`` and ``sort``."""
+        views = [(self.say(f"view.{key}"), key) for key in _VIEWS]
+        kinds = [(self.say(f"search.{key}"), key) for key in _KINDS]
+        sorts = [(self.say(f"sort.{key}"), key) for key in _SORTS]
+        what = w.Text(
+            value=self._first,
+            description=self.say("control.what"),
+            continuous_update=False,
+            style={"description_width": "initial"},
+            layout=w.Layout(width="18em"),
+        )
+        kind, view = self.dropdown("kind", kinds), self.dropdown("view", views)
+        return {"what": what, "kind": kind, "view": view, "sort": self.dropdown("sort", sorts)}
+
+    @property
+    def topic(self) -> str:
+        """Title and reading of the view."""
+        return str(self._own["view"].value)
+
+    @property
+    def picks(self) -> Sequence[str]:  # type: ignore[override]  # depends on the view
+        """Hits stand for themselves; neighbours are counted over all of them."""
+        return () if self.topic == "collocation" else ("place", "year")
+
+    def steps(self, chosen: Ref) -> list[Step]:
+        """Look up, and draw what has a picture."""
+        self._own["sort"].layout.display = None if self.topic == "concordance" else "none"
+        if len(self._corpus) and not self._corpus.texts:
+            raise ReportkitError(self.say("empty.text"))
+        options: dict[str, Any] = {"kind": self._own["kind"].value}
+        if self.topic == "concordance":
+            options["sort"] = self._own["sort"].value
+        measure = getattr(measures, self.topic)
+        data = Step("data", measure, "measures", (chosen, self._own["what"].value), options)
+        return [data] if self.topic == "concordance" else [data, self.draw(self.topic)]
+
+    def columns(self, data: pd.DataFrame) -> list[str]:
+        """Hits as lines to read; neighbours with their measures."""
+        if self.topic == "collocation":
+            return list(_NEIGHBOURS)
+        if self.topic == "occurrences":
+            return ["place", "year", "part", "theme", "match", "position"]
+        neighbour = [str(c) for c in data if str(c)[:1].isdigit()]
+        return ["place", "year", "left", "match", "right", *neighbour, "part", "theme"]
+
+    def shown(self, data: pd.DataFrame) -> pd.DataFrame:
+        """Rows as they are read: a hit outside all themes says so."""
+        if "theme" in data:
+            return data.assign(theme=data["theme"].fillna(measures.NO_THEME))
+        return data.round({c: d for c, d in _DIGITS.items() if c in data})
+
+    def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The hit; of a neighbour, sentences in which it stands beside the word."""
+        if self.topic != "collocation":
+            return super().spans(rows)
+        what, kind = self._own["what"].value, self._own["kind"].value
+        own = measures.concordance(self._chosen, what, kind=kind, window=0, most=None)
+        ids = ["report_id", "sentence_id"]
+        beside = standing(self._chosen, rows["word"]).merge(own[ids].drop_duplicates(), on=ids)
+        wanted = rows.assign(row=rows.index)[["row", "word"]]
+        return wanted.merge(beside, on="word")[["row", "report_id", "start", "end"]]

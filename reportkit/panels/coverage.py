@@ -1,0 +1,88 @@
+"""Who reports, on which year, when, at what length, and with which of the required parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import ipywidgets as w
+import pandas as pd
+
+from .. import measures
+from .panel import Panel
+from .recipe import Ref, Step
+
+
+class _View(NamedTuple):
+    """One way of looking: a measure, the chart of its table, and what the table prints of it."""
+
+    measure: str
+    chart: str
+    columns: tuple[str, ...]
+
+
+_DATES = ("signed", "published", "days_signed", "days_published")
+_VIEWS = {
+    "coverage": _View(
+        "overview", "coverage", ("locality", "level", "doc_type", "n_chars", "has_text", "source")
+    ),
+    "required_parts": _View("required_parts", "required_parts", ("part", "status", "n_chars")),
+    "report_dates": _View("overview", "report_dates", _DATES),
+    "report_lengths": _View(
+        "overview", "report_lengths", ("n_chars", "n_words", "n_sections", "n_figures")
+    ),
+}
+
+
+class Coverage(Panel):
+    """Panel that shows what there is: reports by place and year, parts, dates, lengths.
+
+    Attributes
+    ----------
+    view : Dropdown
+        What is shown: coverage, required_parts, report_dates or report_lengths.
+
+    See Also
+    --------
+    Panel : Everything else that it has.
+    """
+
+    def controls(self) -> Mapping[str, w.ValueWidget]:
+        """``view``."""
+        names = [(self.say(f"view.{key}"), key) for key in _VIEWS]
+        return {"view": self.dropdown("view", names)}
+
+    @property
+    def topic(self) -> str:
+        """Title and reading of the view."""
+        return str(self._own["view"].value)
+
+    def steps(self, chosen: Ref) -> list[Step]:
+        """Measure and chart of the view."""
+        view = _VIEWS[self.topic]
+        measure = getattr(measures, view.measure)
+        return [Step("data", measure, "measures", (chosen,)), self.draw(view.chart)]
+
+    def columns(self, data: pd.DataFrame) -> list[str]:
+        """What the view is about, and who reports on which year."""
+        return ["place", "year", *_VIEWS[self.topic].columns]
+
+    def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Where the reports state their place, year and dates; a part, where it stands."""
+        if self.topic == "required_parts":
+            return super().spans(rows)
+        wanted = rows.assign(row=rows.index)[["row", "report_id"]].dropna()
+        own = self._corpus.filter(report_id=list(wanted["report_id"].unique()))
+        found = measures.statements(own)
+        stated = found[found["chosen"]][["report_id", "field", "start", "end"]]
+        names = [self.say(f"column.{field}") for field in stated["field"]]
+        outside = self.say("evidence.outside")
+        notes = [
+            f"{name} ({outside})" if nowhere else name
+            for name, nowhere in zip(names, stated["start"].isna(), strict=True)
+        ]
+        return wanted.merge(stated.assign(note=notes).drop(columns="field"), on="report_id")
+
+    def silence(self, row: pd.Series) -> str:
+        """A part that was not found stands nowhere."""
+        return self.say("evidence.not_stated")

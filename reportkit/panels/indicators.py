@@ -1,0 +1,178 @@
+"""What reports state in numbers, made comparable: coverage first, then one indicator at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+import ipywidgets as w
+import pandas as pd
+
+from .. import charts, faces, measures
+from .panel import NO_SPANS, Panel
+from .recipe import Ref, Step
+
+# The first two are of many indicators, the others of one.
+_OF_MANY = ("indicator_coverage", "shared_by")
+_VIEWS = (*_OF_MANY, "indicators", "changes")
+# Part of the reports, in percent, that must state an indicator to be listed.
+_AT_LEAST = (0, 25, 50, 75, 100)
+NOT_STATED = "not stated"
+_ONLY_KEYS = ("indicator", "name", "kind", "last_period", "report_id")
+# Said of few values: a column that says it of none is left out.
+_SELDOM = (
+    "low", "high", "hedge", "scope", "basis", "period", "is_plan", "ambiguous", "hedged", "why",
+)  # fmt: skip
+
+
+class Indicators(Panel):
+    """Panel of indicators: which reports state which, and what they state.
+
+    Attributes
+    ----------
+    view : Dropdown
+        indicator_coverage, shared_by, indicators or changes.
+    at_least : Dropdown
+        Percent of the chosen reports that must state an indicator for it to be listed; 0 for any.
+    indicator : Dropdown
+        The indicator that indicators and changes show; those that most of the chosen reports
+        state first.
+
+    See Also
+    --------
+    Panel : Everything else that it has.
+    """
+
+    def controls(self) -> Mapping[str, w.ValueWidget]:
+        """``view``, ``at_least`` and ``indicator``."""
+        views = [(self.say(f"view.{key}"), key) for key in _VIEWS]
+        parts = [(self.say(f"at_least.{part}"), part) for part in _AT_LEAST]
+        return {
+            "view": self.dropdown("view", views),
+            "at_least": self.dropdown("at_least", parts),
+            "indicator": self.dropdown("indicator", []),
+        }
+
+    @property
+    def topic(self) -> str:
+        """Title and reading of the view."""
+        return str(self._own["view"].value)
+
+    @property
+    def _is_of_many(self) -> bool:
+        return self.topic in _OF_MANY
+
+    def steps(self, chosen: Ref) -> list[Step]:
+        """How many state which; or values of one, and their wide form."""
+        self._own["indicator"].layout.display = "none" if self._is_of_many else None
+        self._offer()
+        if self._is_of_many:
+            return [*self._shared(chosen), self.draw(self.topic)]
+        options = {"keys": [key for key in (self._own["indicator"].value,) if key is not None]}
+        data = Step("data", getattr(measures, self.topic), "measures", (chosen,), options)
+        wide = Step("wide", measures.wide, "measures", (Ref("data"),), {"ambiguous": "blank"})
+        return [data, *([wide] if self.topic == "indicators" else []), self.draw(self.topic)]
+
+    def _shared(self, chosen: Ref) -> list[Step]:
+        """Steps to what the reports share, and to the statuses of that alone."""
+        options = {"at_least": self._fewest()}
+        if self.topic == "shared_by":
+            return [Step("data", measures.shared_by, "measures", (chosen,), options)]
+        if not self._own["at_least"].value:
+            return [Step("data", measures.statuses, "measures", (chosen,))]
+        shared = Step("shared", measures.shared_by, "measures", (chosen,), options)
+        wanted = {"wanted": Ref("shared")}
+        return [shared, Step("data", measures.statuses, "measures", (chosen,), wanted)]
+
+    def _fewest(self) -> int:
+        """Reports that must state an indicator."""
+        n, part = len(self.choice.report_ids), int(self._own["at_least"].value)
+        return max(1, ceil(n * part / 100))
+
+    def _offer(self) -> None:
+        """List the indicators that the chosen reports share, whichever they are now."""
+        control, ids = self._own["indicator"], self.choice.report_ids
+        here = self._corpus.filter(report_id=ids)
+        found = measures.shared_by(here, at_least=self._fewest() if ids else None)
+        rows = zip(found["name"], found["n_reports"], found["indicator"], strict=True)
+        options = tuple(
+            (self.say("offer.indicator", name=name, n=n, total=len(ids)), key)
+            for name, n, key in rows
+        )
+        if options == control.options:
+            return
+        value, keys = control.value, [key for _, key in options]
+        with self.held():
+            control.options = options
+            control.value = value if value in keys else next(iter(keys), None)
+
+    @property
+    def _title(self) -> str:
+        """Question that names the indicator, where one is shown."""
+        if self._is_of_many or not len(self._data):
+            return super()._title
+        name = charts.indicator_name(str(self._own["indicator"].value), self._language)
+        units = "/".join(self._data["unit"].dropna().unique())
+        return self.say(f"ask.{self.topic}", name=name, unit=units)
+
+    def columns(self, data: pd.DataFrame) -> list[str]:
+        """What is stated, and of what; never one basis beside another without saying so."""
+        if self.topic == "indicator_coverage":
+            return ["place", "year", "name", "status", "n_values"]
+        if self.topic == "shared_by":
+            return ["name", "n_reports", "share", "n_zero"]
+        empty = [c for c in _SELDOM if c in data and not _says(data[c])]
+        once = ["n_stated"] if "n_stated" in data and (data["n_stated"] == 1).all() else []
+        left_out = {*_ONLY_KEYS, *empty, *once, "unit"}
+        printed = [c for c in super().columns(data) if c not in left_out]
+        return [*printed[:2], "value", "unit", *(c for c in printed[2:] if c != "value")]
+
+    def shown(self, data: pd.DataFrame) -> pd.DataFrame:
+        """Of coverage what is stated: the chart shows the gaps; of change a digit or two."""
+        if self.topic == "indicator_coverage":
+            return data[data["status"] != NOT_STATED]
+        if self.topic == "changes":
+            return data.assign(change_pct=data["change_pct"].round(1))
+        return data
+
+    def shared(self, data: pd.DataFrame) -> pd.DataFrame:
+        """What the table prints."""
+        return self.shown(data)
+
+    def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The characters that state the value; of a change, of both years."""
+        if self.topic == "indicators":
+            return super().spans(rows)
+        return self._stating(rows) if self._is_of_many else _both(rows)
+
+    def _stating(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Every value of the row's indicator, in its report or in all that are chosen."""
+        by = [c for c in ("report_id", "indicator") if c in rows]
+        wanted = rows.assign(row=rows.index)[["row", *by]]
+        found = measures.indicators(self._chosen, keys=list(wanted["indicator"].unique()))
+        places = found[["report_id", "indicator", "start", "end"]]
+        return wanted.merge(places, on=by)[["row", "report_id", "start", "end"]]
+
+    def name(self, row: pd.Series) -> str:
+        """The indicator, and whose it is."""
+        said = (row.get(column) for column in ("place", "year", "name"))
+        return " · ".join(str(each) for each in said if each is not None and pd.notna(each))
+
+    def own_pickers(self, data: pd.DataFrame) -> Sequence[faces.Picker]:
+        """None: one indicator is shown, and the title names it."""
+        return ()
+
+
+def _says(cells: pd.Series) -> bool:
+    """Whether a column says anything of any row."""
+    known = cells.dropna()
+    return bool((known != "").any()) if known.dtype != bool else bool(known.any())
+
+
+def _both(rows: pd.DataFrame) -> pd.DataFrame:
+    """Spans of this year's value and of last year's."""
+    now = rows[["report_id", "start", "end"]].assign(row=rows.index)
+    last = rows[["last_report_id", "last_start", "last_end"]].assign(row=rows.index)
+    last.columns = pd.Index(["report_id", "start", "end", "row"])
+    both = pd.concat([now, last.dropna()]) if len(last.dropna()) else now
+    return both.sort_values("row", kind="stable") if len(both) else NO_SPANS

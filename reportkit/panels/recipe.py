@@ -1,0 +1,105 @@
+"""What a panel does, as steps that can be run and printed: the code shown is the code run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+
+class Ref(NamedTuple):
+    """Result of an earlier step, or the corpus."""
+
+    name: str
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+class Step(NamedTuple):
+    """``name = function(*given, **options)``; ``of`` is what the function is reached through.
+
+    Attributes
+    ----------
+    name : str
+        What the result is called.
+    function : callable
+        What makes it.
+    of : str
+        ``"measures"``, ``"charts"``, ``"matrix"``: module of reportkit that has the function;
+        or the name of an earlier result whose method it is.
+    given : tuple
+        Arguments; a :class:`Ref` stands for an earlier result.
+    options : Mapping
+        Arguments by name.
+    """
+
+    name: str
+    function: Callable[..., Any]
+    of: str
+    given: tuple[Any, ...] = ()
+    options: Mapping[str, Any] = {}
+
+    def __str__(self) -> str:
+        """Line of code that does it."""
+        options = (f"{key}={value!r}" for key, value in self.options.items())
+        arguments = ", ".join([*map(repr, self.given), *options])
+        return f"{self.name} = {self.of}.{self.function.__name__}({arguments})"
+
+    def run(self, known: Mapping[str, Any]) -> object:
+        """Do it with what is known so far."""
+        given = (known[g.name] if isinstance(g, Ref) else g for g in self.given)
+        options = {k: known[v.name] if isinstance(v, Ref) else v for k, v in self.options.items()}
+        return self.function(*given, **options)
+
+
+class Code(str):
+    """Lines of code, which a notebook shows as lines."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+MODULES = ("charts", "matrix", "measures", "panels", "words")
+
+
+class Recipe:
+    """Steps one after another; what has not changed is not done again.
+
+    A step is known by its own line and the lines before it that it needs, so the same lines over
+    the same corpus give the same result.
+    """
+
+    def __init__(self, most_kept: int = 24) -> None:
+        self._kept: dict[str, Any] = {}
+        self._most = most_kept
+
+    def run(self, steps: Iterable[Step], known: Mapping[str, Any]) -> dict[str, Any]:
+        """Results by name, beside what was known."""
+        results, made_by = dict(known), {name: name for name in known}
+        for step in steps:
+            line = _with_what_it_needs(step, made_by)
+            if line not in self._kept:
+                self._keep(line, step.run(results))
+            results[step.name], made_by[step.name] = self._kept[line], line
+        return results
+
+    def _keep(self, line: str, result: object) -> None:
+        self._kept[line] = result
+        while len(self._kept) > self._most:
+            self._kept.pop(next(iter(self._kept)))
+
+
+def code(steps: Iterable[Step], last: str) -> Code:
+    """Steps as lines that run by themselves where there is a ``corpus``; ``last`` is shown."""
+    lines = list(steps)
+    used = sorted({step.of for step in lines} & set(MODULES))
+    head = [f"from reportkit import {', '.join(used)}", ""] if used else []
+    return Code("\n".join([*head, *map(str, lines), last]))
+
+
+def _with_what_it_needs(step: Step, made_by: Mapping[str, str]) -> str:
+    asked = [g.name for g in (*step.given, *step.options.values()) if isinstance(g, Ref)]
+    through = [step.of] if step.of in made_by else []
+    return "\n".join([*(made_by[name] for name in (*through, *asked)), str(step)])

@@ -1,0 +1,147 @@
+"""How much of a report stood in another before: with last year's, with its parent's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import ipywidgets as w
+import pandas as pd
+
+from .. import charts, measures
+from ..errors import ReportkitError
+from .panel import NO_SPANS, Panel
+from .recipe import Ref, Step
+
+_VIEWS = ("reuse", "reused_passages", "near_duplicates", "similarity")
+_AGAINST = ("last_year", "parent")
+# Kinds of sentences that both reports have.
+_KEPT = ("unchanged", "numbers_changed", "reworded")
+_SHARES = (*_KEPT, "new", "dropped")
+_PAIR = ("place", "year", "other_place", "other_year")
+_COLUMNS = {
+    "reuse": ("place", "year", *_SHARES, "n_chars", "why", "report_id", "other_report_id"),
+    "reused_passages": (
+        *("place", "year", "theme", "kind", "n_sentences", "n_chars", "share_of_section"),
+        *("report_id", "other_report_id"),
+    ),
+    "near_duplicates": (*_PAIR, "similarity", "n_chars", "other_n_chars"),
+    "similarity": (*_PAIR, "similarity"),
+}
+# Columns of the other end of a pair of passages.
+_OTHER = {
+    "reused_passages": ("start_other", "end_other"),
+    "near_duplicates": ("other_start", "other_end"),
+}
+# Pairs that a reader looks through; `data` has them all.
+MOST_ROWS = 300
+# Quotes for who picks a pair of reports: the longest of the sentences that both have.
+MOST_QUOTES = 10
+
+
+class Reuse(Panel):
+    """Panel of repeated wording: shares, passages, near duplicates, likeness.
+
+    Attributes
+    ----------
+    view : Dropdown
+        reuse, reused_passages, near_duplicates or similarity.
+    against : Dropdown
+        last_year or parent: the report that each is set beside.
+
+    See Also
+    --------
+    Panel : Everything else that it has.
+    """
+
+    percents = (*_SHARES, "share_of_section")
+
+    def controls(self) -> Mapping[str, w.ValueWidget]:
+        """``view`` and ``against``."""
+        views = [(self.say(f"view.{key}"), key) for key in _VIEWS]
+        against = [(self.say(f"against.{key}"), key) for key in _AGAINST]
+        return {"view": self.dropdown("view", views), "against": self.dropdown("against", against)}
+
+    @property
+    def topic(self) -> str:
+        """Title and reading of the view; of many reports one share is drawn, by place and year."""
+        folded = self._view == "reuse" and len(self._data) > charts.MOST_REPORTS
+        return "reuse_years" if folded else self._view
+
+    @property
+    def _view(self) -> str:
+        return str(self._own["view"].value)
+
+    @property
+    def picks(self) -> Sequence[str]:  # type: ignore[override]  # depends on the view
+        """Pairs are not chosen by one of their two places."""
+        return ("place", "year") if self._view in ("reuse", "reused_passages") else ()
+
+    def steps(self, chosen: Ref) -> list[Step]:
+        """Set side by side, and draw the shares."""
+        paired = self._view in ("reuse", "reused_passages")
+        self._own["against"].layout.display = None if paired else "none"
+        asked = self._own["against"].value
+        options = {"against": asked} if paired and asked != _AGAINST[0] else {}
+        data = Step("data", getattr(measures, self._view), "measures", (chosen,), options)
+        drawn = self._view in ("reuse", "similarity")
+        return [data, self.draw(self._view)] if drawn else [data]
+
+    def columns(self, data: pd.DataFrame) -> list[str]:
+        """What is set beside what, then how much; a share that could not be had says why."""
+        return [c for c in _COLUMNS[self._view] if c in data]
+
+    def shown(self, data: pd.DataFrame) -> pd.DataFrame:
+        """Pairs of reports, the most alike first; a reason only where one is needed."""
+        if self._view == "similarity":
+            return data.nlargest(MOST_ROWS, "similarity").round({"similarity": 2})
+        if self._view == "reuse":
+            return data.assign(why=data["why"].fillna(""))
+        return data
+
+    shared = shown
+
+    def remarks(self) -> Sequence[str]:
+        """How many pairs are not printed."""
+        left = len(self._data) - len(self.shown(self._data))
+        return [self.say("note.rows", n=left)] if left else []
+
+    def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The passage and the one before it; of two reports, the sentences that both have."""
+        if self._view in ("reuse", "similarity"):
+            pairs = rows[["report_id", "other_report_id"]].dropna()
+            found = [self._kept(*pair) for pair in pairs.itertuples(name=None)]
+            return pd.concat(found) if found else NO_SPANS
+        start, end = _OTHER[self._view]
+        own = super().spans(rows)
+        ids = {"report_id": rows["other_report_id"], "start": rows[start], "end": rows[end]}
+        both = pd.concat([own, pd.DataFrame({**ids, "row": rows.index})])
+        return both.sort_values("row", kind="stable")
+
+    def _answers(self, rows: pd.DataFrame, most: int, *, words: bool) -> dict[int, dict[str, Any]]:
+        few = self._view in ("reuse", "similarity")
+        return super()._answers(rows, min(most, MOST_QUOTES) if few else most, words=words)
+
+    def silence(self, row: pd.Series) -> str:
+        """Why a report is not compared; or that two reports have no sentence in common."""
+        why = row.get("why")
+        if why is None or pd.isna(why):
+            return self.say("evidence.no_reuse")
+        return charts.reason(str(why), self._language)
+
+    def _kept(self, row: int, report_id: str, other: str) -> pd.DataFrame:
+        """Sentences of two reports that stayed or were changed, each before its partner."""
+        try:
+            found = measures.alignment(self._corpus, report_id, other)
+        except ReportkitError:  # without text, or too long for a report
+            return NO_SPANS
+        found = found[found["counted"] & found["status"].isin(_KEPT)]
+        found = found.sort_values("n_chars", ascending=False, kind="stable", ignore_index=True)
+        told = [self.say(f"change.{status}") for status in found["status"]]
+        sides = [
+            found[["start", "end"]].assign(report_id=report_id, note=told),
+            found[["start_earlier", "end_earlier"]]
+            .set_axis(["start", "end"], axis=1)
+            .assign(report_id=other, note=self.say("control.earlier")),
+        ]
+        return pd.concat(sides).sort_index(kind="stable").assign(row=row)

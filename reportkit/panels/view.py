@@ -1,0 +1,32 @@
+"""The widget that draws a face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import anywidget
+import traitlets
+
+from .. import faces
+
+
+class FaceView(anywidget.AnyWidget):
+    """Face in a notebook: the script of ``reportkit.faces``, and a kernel that answers picks."""
+
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
+    payload = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, trace: Callable[[int], Mapping[str, Any]]) -> None:
+        super().__init__(
+            _esm=faces.script("export default { render: globalThis.reportkitFace.render };"),
+            _css=faces.style(),
+        )
+        self._trace = trace
+        self.on_msg(self._asked)
+
+    def _asked(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
+        row = message.get("pick")
+        if isinstance(row, int):
+            self.send({"answer": {"row": row, **self._trace(row)}})

@@ -1,0 +1,336 @@
+"""Which words reports use: how often, in which group more than in another, from which year on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import ipywidgets as w
+import pandas as pd
+
+from .. import charts, matrix, measures, words
+from ..errors import ReportkitError
+from .hits import standing
+from .one_of import OneOf
+from .panel import NO_SPANS, Panel
+from .recipe import Ref, Step
+
+
+class _View(NamedTuple):
+    """Controls that a view asks for, and the columns that its table prints; all if none."""
+
+    controls: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+_LIFE = ("word", "first_year", "last_year", "n_reports", "judged_places", "judged_reports", "count")
+_VIEWS = {
+    "word_frequency": _View(
+        ("stopwords",), ("word", "count", "per_1000", "units_with", "share_of_units")
+    ),
+    "keyness": _View(
+        ("group", "target", "reference", "stopwords"),
+        (
+            *("word", "direction", "log_ratio", "log_likelihood", "q"),
+            *("per_1000_target", "per_1000_reference", "reports_target", "reports_reference"),
+        ),
+    ),
+    "tf_idf": _View(("group", "stopwords")),
+    "new_words": _View((), _LIFE),
+    "vanished_words": _View((), _LIFE),
+    "ngrams": _View(("stopwords",), ("ngram", "count", "n_reports")),
+    "lexical_diversity": _View((), ("place", "year", "n_words", "n_types", "mattr", "hdd")),
+}
+# Views of sentences as they run; the others count the words of a matrix.
+_RUNNING = ("ngrams", "lexical_diversity")
+# What two groups can be told apart by; parts and themes need counts by part or theme.
+_GROUPS = ("year", "place", "level", "part", "theme")
+_FINER = ("part", "theme")
+# Columns that are counted out further than anybody reads, and the digits that are read.
+_DIGITS = {"log_ratio": 1, "log_likelihood": 1, "q": 4, "mattr": 3, "hdd": 3, "tf_idf": 2}
+_DIGITS |= dict.fromkeys(("per_1000", "per_1000_target", "per_1000_reference"), 2)
+# Rows that a reader looks through; `data` has them all.
+MOST_ROWS = 300
+# Terms whose hits are told.
+MOST_TOLD = 6
+
+
+class Words(Panel):
+    """Panel of words: most frequent, key, characteristic, new and vanished ones, and sequences.
+
+    Attributes
+    ----------
+    view : Dropdown
+        word_frequency, keyness, tf_idf, new_words, vanished_words, ngrams or lexical_diversity.
+    group : Dropdown
+        What groups are told apart by in keyness and tf_idf: year, place, level, part or theme.
+    target, reference : Dropdown
+        The two groups of keyness; None as reference stands for all the rest.
+    stopwords : Checkbox
+        Whether the frequent words are listed that say nothing by themselves.
+    own_terms : Text
+        Terms that shall come out whole, separated by blanks or 、; the words are then cut anew.
+
+    See Also
+    --------
+    Panel : Everything else that it has.
+    """
+
+    percents = ("share_of_units",)
+
+    def controls(self) -> Mapping[str, w.ValueWidget]:
+        """``view``, ``group``, ``target``, ``reference``, ``stopwords`` and ``own_terms``."""
+        views = [(self.say(f"view.{key}"), key) for key in _VIEWS]
+        groups = [(self.say(f"column.{key}"), key) for key in _GROUPS]
+        group = self.dropdown("group", groups)
+        target = OneOf(self.say("control.target"), [])
+        reference = OneOf(self.say("control.reference"), [(self.say("control.rest"), None)])
+        self._offer(group, target, reference)
+        group.observe(lambda _: self._offer(group, target, reference), names="value")
+        self.choice.on_change(lambda: self._offer(group, target, reference))
+        listed = w.Checkbox(description=self.say("control.stopwords"), indent=False)
+        listed.layout.width = "auto"
+        return {
+            "view": self.dropdown("view", views),
+            "group": group,
+            "target": target,
+            "reference": reference,
+            "stopwords": listed,
+            "own_terms": self._own_terms(),
+        }
+
+    @property
+    def topic(self) -> str:
+        """Title and reading of the view."""
+        return str(self._own["view"].value)
+
+    @property
+    def picks(self) -> Sequence[str]:  # type: ignore[override]  # depends on the view
+        """None for words: over some places their frequency is another number, not a part."""
+        return ("place", "year") if self.topic == "lexical_diversity" else ()
+
+    def steps(self, chosen: Ref) -> list[Step]:
+        """Counts, what they say, and the chart of it."""
+        self._show_controls()
+        before, cut = self._cutting(chosen)
+        listed, options = self._without()
+        if self.topic in _RUNNING:
+            if len(self._corpus) and not self._corpus.texts:
+                raise ReportkitError(self.say("empty.text"))
+            data = Step("data", self._measure, "measures", (chosen,), {**options, **cut})
+            drawn = [] if self.topic == "ngrams" else [self.draw(self.topic)]
+            return [*before, *listed, data, *drawn]
+        by = {"by": self._group} if self._asks("group") and self._group in _FINER else {}
+        counts = Step("counts", matrix.word_matrix, "matrix", (chosen,), {**by, **cut})
+        given, more = self._asked()
+        data = Step("data", self._measure, "measures", (Ref("counts"), *given), {**options, **more})
+        return [*before, *listed, counts, data, *self._drawn()]
+
+    def columns(self, data: pd.DataFrame) -> list[str]:
+        """What the view is about."""
+        if self.topic == "tf_idf":
+            return [self._group, "word", "tf_idf", "count", "units_with"]
+        return list(_VIEWS[self.topic].columns)
+
+    def shown(self, data: pd.DataFrame) -> pd.DataFrame:
+        """First rows; of two groups the first of each."""
+        if self.topic != "keyness" or len(data) <= MOST_ROWS:
+            few = data.head(self._most)
+        else:
+            half = MOST_ROWS // 2
+            few = pd.concat([data.head(half), data.tail(half)])
+        return self._readable(few)
+
+    shared = shown
+
+    def name(self, row: pd.Series) -> str:
+        """The word, or the words that stand in a row."""
+        return str(row["ngram"]) if "ngram" in row else super().name(row)
+
+    def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Where the words stand in the chosen reports; in those of a group, if it has one."""
+        if not self._chosen.texts or self.topic == "lexical_diversity":
+            return NO_SPANS
+        if self.topic == "ngrams":
+            return _in_a_row(standing(self._chosen, _split(rows), self._made("own")), rows)
+        found = standing(self._chosen, rows["word"], self._made("own"))
+        by = ["word", self._group] if self.topic == "tf_idf" else ["word"]
+        found = self._grouped(found) if self.topic == "tf_idf" else found
+        places = rows.assign(row=rows.index)[["row", *by]].merge(found, on=by)
+        return places[["row", "report_id", "start", "end"]]
+
+    def silence(self, row: pd.Series) -> str:
+        """That there is no text to look into, unless whole reports are measured."""
+        if self.topic == "lexical_diversity":
+            return super().silence(row)
+        return self.say("evidence.no_text")
+
+    def remarks(self) -> Sequence[str]:
+        """How many rows are not printed, and what terms of one's own have changed."""
+        left = len(self._data) - len(self.shown(self._data))
+        said = [self.say("note.rows", n=left)] if left else []
+        return [*said, *self._changes()]
+
+    @property
+    def _group(self) -> str:
+        return str(self._own["group"].value)
+
+    @property
+    def _most(self) -> int:
+        """Rows that are printed; the most frequent words are asked for with those that tie."""
+        whole = self.topic in ("word_frequency", "lexical_diversity")
+        return len(self._data) if whole else MOST_ROWS
+
+    @property
+    def _measure(self) -> Any:  # noqa: ANN401  # any of the measures of words
+        return getattr(measures, self.topic)
+
+    def _asks(self, control: str) -> bool:
+        return control in _VIEWS[self.topic].controls
+
+    def _readable(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows with the digits that are read, and with the names of the groups."""
+        if "tf_idf" in rows:
+            rows = rows.assign(tf_idf=1000 * rows["tf_idf"])
+        if "direction" in rows:
+            names = dict(zip(("target", "reference"), self._sides(), strict=True))
+            rows = rows.assign(direction=rows["direction"].map(names))
+        return rows.round({c: d for c, d in _DIGITS.items() if c in rows})
+
+    def _grouped(self, found: pd.DataFrame) -> pd.DataFrame:
+        """Places of words with the group that they are in."""
+        if self._group in _FINER:
+            ids = ["report_id", "sentence_id"]
+            return found.merge(self._chosen.sentences[[*ids, self._group]], on=ids)
+        named = self._chosen.reports if self._group == "level" else measures.keys(self._chosen)
+        return found.merge(named[["report_id", self._group]], on="report_id")
+
+    # -- the two groups --------------------------------------------------------------------------
+
+    def _asked(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Arguments of the measure besides the counts and the words left out."""
+        if self.topic == "word_frequency":
+            return (), {"most": MOST_ROWS}
+        if self.topic == "tf_idf":
+            return (), {"by": self._group}
+        if self.topic != "keyness":
+            return (), {}
+        target, reference = (self._own[name].value for name in ("target", "reference"))
+        other = {} if reference is None else {"reference": {self._group: reference}}
+        return ({self._group: target},), other
+
+    def _drawn(self) -> list[Step]:
+        """The chart, with what it needs besides the table."""
+        if self.topic == "keyness":
+            target, reference = self._sides()
+            return [self.draw("keyness", {"target": target, "reference": reference})]
+        if self.topic not in ("new_words", "vanished_words"):
+            return [self.draw(self.topic)]
+        by_year = {"by": "year"}
+        spread = Step("spread", measures.word_frequency, "measures", (Ref("counts"),), by_year)
+        return [spread, self.draw(self.topic, {"spread": Ref("spread")})]
+
+    def _sides(self) -> tuple[str, str]:
+        """Names of the two groups, as the controls print them."""
+        return str(self._own["target"].label), str(self._own["reference"].label)
+
+    def _offer(self, group: w.Dropdown, target: OneOf, reference: OneOf) -> None:
+        """Values of the group in the chosen reports; the last is compared with the first year."""
+        values = self._values(group.value)
+        named = [(self._named(group.value, value), value) for value in values]
+        every = [(self.say("control.rest"), None), *named]
+        if list(target.options) == named and list(reference.options) == every:
+            return
+        kept = target.value, reference.value
+        first = values[0] if group.value == "year" and len(values) > 1 else None
+        with self.held():
+            target.options, reference.options = named, every
+            target.value = kept[0] if kept[0] in values else (values[-1] if values else None)
+            reference.value = kept[1] if kept[1] in values else first
+
+    def _values(self, group: str) -> list[Any]:
+        chosen = self._corpus.filter(report_id=self.choice.report_ids)
+        if group in _FINER:
+            return sorted(chosen.sentences[group].dropna().unique())
+        cells = measures.keys(chosen)[group] if group != "level" else chosen.reports["level"]
+        values = list(dict.fromkeys(cells.dropna().tolist()))
+        return sorted(values) if group == "year" else values
+
+    def _named(self, group: str, value: object) -> str:
+        return charts.label_or_value(group, str(value), self._language)
+
+    # -- stop words and terms of one's own -------------------------------------------------------
+
+    def _without(self) -> tuple[list[Step], dict[str, Any]]:
+        if not self._asks("stopwords") or self._own["stopwords"].value:
+            return [], {}
+        return [Step("without", words.stopwords, "words")], {"without": Ref("without")}
+
+    def _own_terms(self) -> w.Text:
+        """Where terms are typed; without text there is nothing to cut anew."""
+        typed = w.Text(
+            description=self.say("control.own_terms"),
+            placeholder="……、……",
+            continuous_update=False,
+            style={"description_width": "initial"},
+            layout=w.Layout(width="18em", max_width="100%"),
+        )
+        typed.layout.display = None if self._corpus.texts else "none"
+        return typed
+
+    def _cutting(self, chosen: Ref) -> tuple[list[Step], dict[str, Any]]:
+        """Cut with terms of one's own, and compare the hits before and after."""
+        terms = [term for term in re.split(r"[\s、,，;；]+", self._own["own_terms"].value) if term]
+        if not terms:
+            return [], {}
+        steps = [
+            Step("usual", words.dictionary, "words"),
+            Step("own", words.dictionary, "words", (), {"terms": terms}),
+            Step("changes", words.compare, "words", (chosen, Ref("usual"), Ref("own"))),
+        ]
+        return steps, {"dictionary": Ref("own")}
+
+    def _changes(self) -> list[str]:
+        """Hits gained and lost by terms of one's own."""
+        table = self._made("changes")
+        if table is None:
+            return []
+        table = table[table["gained"] + table["lost"] > 0].head(MOST_TOLD)
+        told = zip(table["term"], table["gained"], table["lost"], strict=True)
+        changes = ",".join(f"{term} +{gained} −{lost}" for term, gained, lost in told)
+        key = "note.own_terms" if changes else "note.own_terms_none"
+        return [self.say(key, changes=changes)]
+
+    def _made(self, name: str) -> Any:  # noqa: ANN401  # whatever the step made
+        """Result of a step of what is shown; None if there is no such step."""
+        return self._recipe.run(self._steps, {"corpus": self._corpus}).get(name)
+
+    def _show_controls(self) -> None:
+        """Only what the view asks for stands there."""
+        for name in ("group", "target", "reference", "stopwords"):
+            self._own[name].layout.display = None if self._asks(name) else "none"
+
+
+def _split(rows: pd.DataFrame) -> list[str]:
+    """Single words of sequences."""
+    return [word for sequence in rows["words"] for word in sequence.split()]
+
+
+def _in_a_row(places: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Places of sequences: their words, each beginning where the one before it ends."""
+    by_word = dict(iter(places.drop(columns="word").groupby(places["word"])))
+    found = {row: _chained(by_word, words.split()) for row, words in rows["words"].items()}
+    chained = pd.concat(found, names=["row", None]).reset_index("row")
+    return chained[["row", "report_id", "start", "end"]]
+
+
+def _chained(by_word: dict[str, pd.DataFrame], sequence: list[str]) -> pd.DataFrame:
+    nowhere = next(iter(by_word.values())).head(0)
+    chain = by_word.get(sequence[0], nowhere)
+    ids = ["report_id", "sentence_id"]
+    for word in sequence[1:]:
+        after = by_word.get(word, nowhere).rename(columns={"start": "end", "end": "to"})
+        chain = chain.merge(after, on=[*ids, "end"]).drop(columns="end")
+        chain = chain.rename(columns={"to": "end"})
+    return chain
