@@ -4,9 +4,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 NEEDS  := pyproject.toml constraints.txt
 
-.PHONY: help lab test check format data bench clean
+.PHONY: help lab class share test check format data bench clean
 help:
 	@echo "make lab     open JupyterLab on the notebooks (sets everything up first)"
+	@echo "make class   serve the notebooks to a class as pages without code"
+	@echo "make share   write the notebooks as HTML files that need nothing, to build/share"
 	@echo "make test    run every check: style, types, tests, notebooks in a browser"
 	@echo "make format  tidy the code"
 	@echo "make data    remake data/five-reports from CORPUS=folder of the five reports"
@@ -24,11 +26,23 @@ $(VENV)/lab-is-set-up: $(BIN)/python $(NEEDS)
 	@touch $@
 
 $(VENV)/test-is-set-up: $(BIN)/python $(NEEDS)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,class,test]'
 	@touch $@ $(VENV)/lab-is-set-up
 
 lab: $(VENV)/lab-is-set-up
 	$(BIN)/reportkit lab $(LAB_OPTIONS)
+
+# CLASS_OPTIONS='--Voila.ip=0.0.0.0 --port=8866' lets the whole room in.
+$(VENV)/class-is-set-up: $(BIN)/python $(NEEDS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[lab,class]'
+	@touch $@ $(VENV)/lab-is-set-up
+
+class: $(VENV)/class-is-set-up
+	$(BIN)/reportkit class $(CLASS_OPTIONS)
+
+# SHARE_OPTIONS=--text adds the sentences that panels show.
+share: $(VENV)/lab-is-set-up
+	$(BIN)/reportkit share notebooks --out build/share $(SHARE_OPTIONS)
 
 test: $(VENV)/test-is-set-up
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""The command line: ``reportkit parse``, ``build``, ``check`` and ``lab``."""
+"""The command line: ``reportkit parse``, ``build``, ``check``, ``share``, ``lab``, ``class``."""
 
 from __future__ import annotations
 
@@ -143,6 +143,40 @@ def _catalogue_findings() -> tuple[list[dict[str, Any]], str]:
     return records, f"catalogue of indicators: {len(found)} findings"
 
 
+@app.command()
+def share(
+    notebooks: Annotated[
+        list[Path],
+        typer.Argument(help="Notebooks, or folders of notebooks.", metavar="NOTEBOOK|FOLDER…"),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the files to write.")],
+    with_text: Annotated[
+        bool, typer.Option("--text", help="Sentences of the reports go along where they are shown.")
+    ] = False,
+    language: Annotated[
+        str, typer.Option("--language", help="zh or en: what stands around the notebooks.")
+    ] = "zh",
+) -> None:
+    """Run notebooks and write each as one HTML file that works without Jupyter or network.
+
+    Charts and tables can be driven, what a panel shows is there without its kernel, and the foot
+    says what it was made from. Without --text no sentence of a report is in the file; a line
+    with a contact person never is. A cell that fails stops everything, and nothing is written.
+
+    Example: reportkit share notebooks --out build/share
+    """
+    _require("nbclient", "lab")
+    from .share import share as share_all
+
+    def say(name: str) -> None:
+        typer.echo(f"Running {name}", err=True)
+
+    for each in share_all(notebooks, out, text=with_text, language=language, progress=say):
+        if each.warnings:
+            typer.echo(f"{each.notebook} warned:\n{each.warnings}", err=True)
+        typer.echo(f"{each.path}: {each.size / 1_000_000:.1f} MB, {each.title}")
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(
     context: typer.Context,
@@ -154,14 +188,10 @@ def lab(
 
     Example: reportkit lab --port 8900
     """
-    if find_spec("jupyterlab") is None:
-        raise ReportkitError(
-            "JupyterLab is not installed here. `make lab` sets it up; so does "
-            "`pip install 'reportkit[lab]'`."
-        )
+    _require("jupyterlab", "lab")
     opened = f"--ServerApp.root_dir={(folder or notebooks_folder()).resolve()}"
     command = [sys.executable, "-m", "jupyterlab", opened, *LAB_OPTIONS, *context.args]
-    os.execve(sys.executable, command, _without_news())
+    os.execve(sys.executable, command, _with_our_settings())
 
 
 # The notebooks need no network, so JupyterLab looks for no updates and no news.
@@ -171,14 +201,44 @@ LAB_OPTIONS = (
 )
 
 
-def _without_news() -> dict[str, str]:
-    """Environment in which JupyterLab does not ask whether it may fetch news.
+@app.command("class", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def classroom(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Notebooks to serve instead of ours.")
+    ] = None,
+) -> None:
+    """Serve the notebooks to a class as pages without code; further options go to voila.
+
+    Prints the address with its token. Only this machine can open it, unless it is told to
+    listen to others: --Voila.ip=0.0.0.0
+
+    Example: reportkit class --port=8866 --Voila.ip=0.0.0.0
+    """
+    _require("voila", "class")
+    served = str((folder or notebooks_folder()).resolve())
+    command = [sys.executable, "-m", "voila", served, *context.args]
+    os.execve(sys.executable, command, _with_our_settings())
+
+
+def _require(package: str, extra: str) -> None:
+    """Refuse what needs a package of an extra that is not installed."""
+    if find_spec(package) is None:
+        raise ReportkitError(
+            f"{package} is not installed here. `make {extra}` sets it up; so does "
+            f"`pip install 'reportkit[{extra}]'`."
+        )
+
+
+def _with_our_settings() -> dict[str, str]:
+    """Environment in which JupyterLab fetches no news and voila finds our page.
 
     Only a setting says so, no option; a user's own settings still go before it.
     """
-    ours, theirs = str(jupyter_folder()), os.environ.get("JUPYTER_CONFIG_PATH")
-    path = os.pathsep.join(filter(None, (theirs, ours)))
-    return {**os.environ, "JUPYTER_CONFIG_PATH": path}
+    ours, found = str(jupyter_folder()), dict(os.environ)
+    for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"):
+        found[name] = os.pathsep.join(filter(None, (os.environ.get(name), ours)))
+    return found
 
 
 def _sentence(record: dict[str, Any]) -> str:
