@@ -28,7 +28,10 @@ ROOMS = (
     "measures",
     "checks",
     "charts",
+    "pages",
+    "faces",
     "panels",
+    "share",
     "cli",
 )
 # Side by side, although one stands above the other.
@@ -41,6 +44,8 @@ STRANGERS = {
     "themes": {"reading", "sources", "places", "outline", "quantities"},
     "words": {"sources", "places", "outline", "quantities", "themes"},
     "charts": {"measures", "corpus", "checks"},
+    "pages": {"measures", "corpus", "checks"},
+    "faces": {"measures", "corpus", "checks"},
 }
 # What the generator plants, the parser has to find: the two share no line of code. Only the call
 # that opens a corpus by name knows both.
@@ -49,10 +54,14 @@ MAY_GENERATE = {"errors", "paths", "lexicons", "teaching"}
 OWNERS = {
     "ahocorasick_rs": {"terms"},
     "altair": {"charts"},
+    "anywidget": {"panels"},
     "datasketch": {"measures"},
     "ipywidgets": {"panels"},
     "jieba": {"words"},
-    "joblib": {"corpus"},
+    "joblib": {"corpus", "matrix"},
+    "mistune": {"share"},
+    "nbclient": {"share"},
+    "nbformat": {"share"},
     "opencc": {"reading"},
     "pyarrow": {"corpus", "measures"},
     "pypdfium2": {"sources"},
@@ -63,8 +72,8 @@ OWNERS = {
     "vl_convert": {"charts"},
 }
 HEAVY = (
-    *("altair", "datasketch", "ipywidgets", "jieba", "joblib", "pypdfium2", "rjieba", "scipy"),
-    *("selectolax", "tqdm", "vl_convert"),
+    *("altair", "anywidget", "datasketch", "ipywidgets", "jieba", "joblib", "mistune", "nbclient"),
+    *("nbformat", "pypdfium2", "rjieba", "scipy", "selectolax", "tqdm", "vl_convert"),
 )
 
 
