@@ -80,12 +80,12 @@ class Reading:
         """
         places = range(start, end)
         at = self.text.find(value, start, end)
+        if at >= 0 and self.starts is None:
+            return self.source[at : at + len(value)]
         if at >= 0:
             places = range(at, at + len(value))
         elif "".join(self.text[start:end].split()) != "".join(value.split()):
             return value
-        if at >= 0 and self.starts is None:
-            return self.source[at : at + len(value)]
         signs = (self.source[self.span(i, i + 1)[0]] for i in places)
         return "".join(signs) if at >= 0 else "".join("".join(signs).split())
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..quantities import Quantity
 from . import scenes, zeros
 from .clauses import Around, Clauses
+from .context import denominators
 from .engine import Engine, engine
 from .fitting import Fit
 from .page import Page, Spot
@@ -15,7 +16,7 @@ from .qualifying import is_target, qualifiers
 from .shares import Shares
 from .statement import Passage, Statement
 
-PLAN = "plan"
+PLAN, COUNT = "plan", "count"
 
 
 def assign(
@@ -61,7 +62,7 @@ def assign_with(
     page = Page(engine, text, sentences, headings, year)
     stated: list[Statement] = []
     for number, first, last in _by_sentence(page, quantities):
-        stated += _of_sentence(page, number, quantities[first:last], first)
+        _of_sentence(page, number, quantities[first:last], first, stated)
     stated += zeros.stated(page)
     stated.sort(key=lambda s: (s.start, s.end))
     return _repeated(stated, quantities)
@@ -83,41 +84,52 @@ def _by_sentence(page: Page, quantities: Sequence[Quantity]) -> Iterator[tuple[i
 
 
 def _of_sentence(
-    page: Page, number: int, figures: Sequence[Quantity], first: int
-) -> Iterator[Statement]:
+    page: Page, number: int, figures: Sequence[Quantity], first: int, stated: list[Statement]
+) -> None:
+    """Add what the figures of one sentence state."""
     sentence = page.sentences[number]
     clauses = Clauses(page.text, sentence.start, sentence.end, figures)
     shares = Shares(page.text, clauses)
     last: str | None = None
     for place, figure in enumerate(figures):
         around = clauses.around(place)
-        fits = _fits(page, Spot(number, clauses, around, figure), shares.of(place, around), last)
+        spot = Spot(number, clauses, figure)
+        fits = _fits(page, spot, around, shares.of(place, around), last)
         last = fits[0].rule.key if fits else last
-        yield from _rows(page, Spot(number, clauses, around, figure), first + place, fits)
+        stated += _rows(page, spot, around, first + place, fits)
 
 
-def _fits(page: Page, spot: Spot, told_by: list[Around] | None, last: str | None) -> list[Fit]:
+def _fits(
+    page: Page, spot: Spot, around: Around, told_by: list[Around] | None, last: str | None
+) -> list[Fit]:
     """Rules that a figure fits, one an indicator; none for what a pair says was before."""
     if told_by is None:
         return []
-    found = [scenes.best(page, spot._replace(around=around), last) for around in told_by]
+    if len(told_by) == 1:
+        fit = scenes.best(page, spot, told_by[0], last)
+        return [fit] if fit else []
+    found = [scenes.best(page, spot, own, last) for own in told_by]
     distinct = {fit.rule.key: fit for fit in found if fit}
-    if not distinct and len(told_by) > 1:
-        whole = scenes.best(page, spot, last)
+    if not distinct:
+        whole = scenes.best(page, spot, around, last)
         return [whole] if whole else []
     return list(distinct.values())
 
 
-def _rows(page: Page, spot: Spot, index: int, fits: list[Fit]) -> Iterator[Statement]:
-    number, figure, around = spot.sentence, spot.figure, spot.around
-    scope, basis, period = qualifiers(page, number, spot.clauses, around)
+def _rows(page: Page, spot: Spot, around: Around, index: int, fits: list[Fit]) -> list[Statement]:
+    number, clauses, figure = spot
+    scope, basis, period = qualifiers(page, number, clauses, around)
+    if figure.kind == COUNT and basis in denominators():
+        basis = None
     is_plan = page.sentences[number].part == PLAN or is_target(page, number, around)
-    place = (index, figure.start, figure.end)
+    start, end = figure.start, figure.end
     if not fits:
-        yield Statement(*place, None, scope, basis, period, False, is_plan)
-    for _, key, *_, own_scope, own_basis, own_period in (fit.rule for fit in fits):
-        told = (own_scope or scope, own_basis or basis, own_period or period)
-        yield Statement(*place, key, *told, False, is_plan)
+        return [Statement(index, start, end, None, scope, basis, period, False, is_plan)]
+    rows = []
+    for rule in (fit.rule for fit in fits):
+        told = (rule.scope or scope, rule.basis or basis, rule.period or period)
+        rows.append(Statement(index, start, end, rule.key, *told, False, is_plan))
+    return rows
 
 
 def _repeated(stated: list[Statement], quantities: Sequence[Quantity]) -> list[Statement]:

@@ -63,6 +63,12 @@ def hidden() -> dict[str, frozenset[str]]:
 
 
 @cache
+def denominators() -> frozenset[str]:
+    """Bases that only a share can have: 以受理的90件为基数,纠错率5% says nothing of the 90."""
+    return frozenset(row["key"] for row in lexicons.rows("bases") if row["of"] == "rate")
+
+
+@cache
 def target_words() -> frozenset[str]:
     """Words that make a figure a target."""
     return frozenset(row["form"] for row in lexicons.rows(TARGETS) if row["role"] == "target")
@@ -77,11 +83,15 @@ def done_words() -> frozenset[str]:
 def dated(text: str, low: int, high: int, year: int | None) -> str | None:
     """Period that a date in a stretch names: the last one that is no base of a comparison."""
     found = None
-    for match in _DATE.finditer(text, low, high):
+    # Plain searches first: most stretches hold neither sign.
+    dates = _DATE.finditer(text, low, high) if text.find("年", low, high) >= 0 else ()
+    for match in dates:
         if not text.endswith(_COMPARED, low, match.start()):
             since = match["past"] or text.endswith(_SINCE, low, match.start())
             found = CUMULATIVE if since else _period(match, year)
-    return found or (PART_YEAR if _PART.search(text, low, high) else None)
+    if found or text.find("月", low, high) < 0:
+        return found
+    return PART_YEAR if _PART.search(text, low, high) else None
 
 
 def _period(match: re.Match[str], year: int | None) -> str:

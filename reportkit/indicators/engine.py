@@ -35,13 +35,13 @@ class Engine:
         opaque = {word: frozenset(words - topics.hidden()) for word in topics.hidden()}
         opaque |= context.hidden() | {w: frozenset(negations.words()) for w in negations.hidden()}
         self.vocabulary = Vocabulary(words, opaque)
+        self._kept: list[Kept | None] = [None] * len(self.vocabulary.words)
         number = self.vocabulary.number
         self.rules = compiled(rules, indicators, number, bits())
-        lengths = [len(word) for word in self.vocabulary.words]
-        self.figures = Index((r for r in self.rules if not r.is_zero), lengths)
-        self.zeros = Index((r for r in self.rules if r.is_zero), lengths)
+        self.figures = Index(r for r in self.rules if not r.is_zero)
+        self.zeros = Index(r for r in self.rules if r.is_zero)
         topic_of = topics.by_word(number)
-        self.topic_bits = [topic_of.get(n, 0) for n in range(len(lengths))]
+        self.topic_bits = [topic_of.get(n, 0) for n in range(len(self.vocabulary.words))]
         self.strong = topics.strong()
         self.cues: dict[str, dict[int, Cue]] = {
             name: Cues(name, number).by_word for name in context.CUE_FILES
@@ -49,35 +49,35 @@ class Engine:
         self.targets = frozenset(map(number, context.target_words()))
         self.done = frozenset(map(number, context.done_words()))
         self.negations = negations.by_word(number)
-        self._kept: dict[str, Kept] = {}
 
     def read(self, text: str, low: int, high: int) -> Words:
         """Words of a stretch of a text."""
         piece = text[low:high]
         kept = self._kept
         hits = []
-        for start, end, term in self.vocabulary.find(piece):
-            found = kept.get(term) or self._keep(term)
-            hits.append((start, end, found))
-            for offset, word in found.crossing.get(piece[end : end + 1], ()):
-                if piece.startswith(word, start + offset):
-                    begin = start + offset
-                    hits.append((begin, begin + len(word), kept.get(word) or self._keep(word)))
+        for number, start, end in self.vocabulary.find(piece):
+            found = kept[number] or self._keep(number)
+            hits.append((low + start, found))
+            if found.crossing and (following := found.crossing.get(piece[end : end + 1])):
+                for offset, word, other in following:
+                    if piece.startswith(word, start + offset):
+                        hits.append((low + start + offset, kept[other] or self._keep(other)))
         return Words(piece, low, hits)
 
-    def _keep(self, term: str) -> Kept:
+    def _keep(self, number: int) -> Kept:
+        term = self.vocabulary.words[number]
         inside = self.vocabulary.inside(term)
         cues = tuple(
-            (offset, length, number, name)
-            for offset, length, number in inside
+            (start, end, word, name)
+            for start, end, word in inside
             for name in context.CUE_FILES
-            if number in self.cues[name]
+            if word in self.cues[name]
         )
-        topics = self.mask(number for _, _, number in inside)
-        has_target = any(number in self.targets for _, _, number in inside)
+        topics = self.mask(word for _, _, word in inside)
+        has_target = any(word in self.targets for _, _, word in inside)
         crossing = self.vocabulary.crossing(term)
-        self._kept[term] = Kept(inside, topics, cues, has_target, crossing)
-        return self._kept[term]
+        kept = self._kept[number] = Kept(inside, topics, cues, has_target, crossing)
+        return kept
 
     def mask(self, numbers: Iterable[int]) -> int:
         """Topics of words by their numbers, as bits."""
@@ -86,6 +86,10 @@ class Engine:
         for number in numbers:
             mask |= bits[number]
         return mask
+
+    def bound(self, topics: int) -> int:
+        """Topics that keep a clause from inheriting others: all of them if one is strong."""
+        return topics if topics & self.strong else 0
 
     def told(self, words: Words, around: Around) -> dict[str, str]:
         """Keys of scope, basis and period that words in front of a number name, by file.

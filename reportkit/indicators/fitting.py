@@ -22,9 +22,14 @@ FRONT, BEHIND = -1, 1
 LEVEL = "level"
 
 
-# A word near a number: how far off, on which side, and whether it is the number's own. A plain
-# tuple, for there are hundreds in a report.
-Word = tuple[int, int, int]
+# A word near a number: what it is worth, how far off, on which side, whether it is the number's
+# own. A plain tuple, for there are hundreds in a report.
+Word = tuple[int, int, int, bool]
+
+
+def in_front(start: int, end: int, distance: int) -> Word:
+    """A word of a number's own in front of it."""
+    return OWN * (end - start) + (0 if distance else HEAD_POINTS), distance, FRONT, True
 
 
 @dataclass(slots=True)
@@ -32,8 +37,9 @@ class Scene:
     """All that is known of a number when a key is sought for it.
 
     ``words`` has the places of every word near the number, ``near`` the words of its own; ``own``
-    says that these must take part. ``before`` gives the topics at a distance (see TOPIC_POINTS),
-    asked for once, when a rule needs them; ``last`` is the key of the figure before.
+    says that these must take part. ``bound`` are the topics by which a strong one among its words
+    binds it, 0 for none. ``before`` gives the topics at a distance (see TOPIC_POINTS), asked for
+    once, when a rule needs them; ``last`` is the key of the figure before.
     """
 
     kind: str
@@ -43,7 +49,7 @@ class Scene:
     own: bool
     own_topics: int
     lead_topics: int
-    strong: int
+    bound: int
     before: Callable[[], tuple[int, int]]
     last: str | None = None
     far: tuple[int, int] | None = None
@@ -68,10 +74,9 @@ class Fit(NamedTuple):
 class Index:
     """Rules by the rarest of their words, so that few are looked at for a number."""
 
-    def __init__(self, rules: Iterable[Rule], lengths: list[int]) -> None:
+    def __init__(self, rules: Iterable[Rule]) -> None:
         rules = list(rules)
-        self.lengths = lengths
-        self.by_unit: dict[str, dict[int, list[Rule]]] = {}
+        self.by_unit: dict[str, dict[int, dict[int, Rule]]] = {}
         self.by_last: defaultdict[str, list[Rule]] = defaultdict(list)
         uses: defaultdict[int, int] = defaultdict(int)
         for rule in rules:
@@ -92,84 +97,87 @@ class Index:
         )
         for word in rarest:
             for unit in rule.units:
-                self.by_unit.setdefault(unit, {}).setdefault(word, []).append(rule)
+                self.by_unit.setdefault(unit, {}).setdefault(word, {})[rule.number] = rule
 
     def fits(self, scene: Scene) -> list[Fit]:
         """Every rule that fits, best first."""
+        return sorted(self._fitting(scene), key=_rank)
+
+    def best(self, scene: Scene) -> Fit | None:
+        """The rule that fits best, None if none does or two keys fit alike."""
+        fits = self._fitting(scene)
+        if len(fits) < 2:
+            return fits[0] if fits else None
+        first = min(fits, key=_rank)
+        rivals = [fit for fit in fits if _rank(fit) == _rank(first)]
+        return first if all(fit.rule.key == first.rule.key for fit in rivals) else None
+
+    def _fitting(self, scene: Scene) -> list[Fit]:
+        """Every rule that fits, in the order of the rules."""
         seen: dict[int, Rule] = {}
-        by_word: dict[int, list[Rule]] = self.by_unit.get(scene.unit, {})
-        for word in by_word.keys() & scene.words.keys():
-            for rule in by_word[word]:
-                seen[rule.number] = rule
+        by_word = self.by_unit.get(scene.unit)
+        if by_word:
+            for word in by_word.keys() & scene.words.keys():
+                seen.update(by_word[word])
         if scene.last:
             for rule in self.by_last.get(scene.last, ()):
                 if scene.unit in rule.units:
                     seen[rule.number] = rule
-        found = [fit for number in sorted(seen) if (fit := self._fit(seen[number], scene))]
-        return sorted(found, key=lambda fit: (-fit.points, fit.distance))
+        bound, near, fits = scene.bound, scene.near, []
+        for number in sorted(seen):
+            rule = seen[number]
+            # Four rules of ten end here, on another topic: asked first, and in place.
+            if bound and rule.topics and not rule.topics & bound:
+                continue
+            if rule.without.isdisjoint(near) and (fit := _fit(rule, scene)):
+                fits.append(fit)
+        return fits
 
-    def best(self, scene: Scene) -> Fit | None:
-        """The rule that fits best, None if none does or two keys fit alike."""
-        fits = self.fits(scene)
-        if not fits:
-            return None
-        first = fits[0]
-        for fit in fits[1:]:
-            if (fit.points, fit.distance) != (first.points, first.distance):
-                break
-            if fit.rule.key != first.rule.key:
-                return None
-        return first
 
-    def _fit(self, rule: Rule, scene: Scene) -> Fit | None:
-        if not (scene.kind in rule.kinds or (scene.kind == LEVEL and rule.levels)):
-            return None
-        here = scene.own_topics | scene.lead_topics
-        if rule.topics and not rule.topics & here and here & scene.strong:
-            return None
-        if not rule.without.isdisjoint(scene.near):
-            return None
-        met = self._met(rule, scene.words)
-        level = self._topic_level(rule, scene) if met and rule.topics else 0
-        if met is None or level is None:
-            return None
-        points, distance, is_own, used = met
-        if scene.own and not (is_own or rule.after or (rule.topics and level == 0)):
-            return None
-        points += AFTER_POINTS * bool(rule.after) + TOPIC_POINTS[level] * bool(rule.topics)
-        return Fit(rule, points, distance, frozenset(used), level)
+def _rank(fit: Fit) -> tuple[int, int]:
+    return -fit.points, fit.distance
 
-    def _met(
-        self, rule: Rule, words: dict[int, list[Word]]
-    ) -> tuple[int, int, bool, list[int]] | None:
-        """Points and distance of the words that meet a rule's demands; None if one is not met."""
-        points, distance, is_own, used = 0, 0, False, []
-        lengths = self.lengths
-        for wanted, side in rule.demands:
-            best, worth, far, own = -1, -1, 0, False
-            for number in wanted.intersection(words):
-                for off, where, value in words[number]:
-                    if side and where != side:
-                        continue
-                    own_here = value == OWN
-                    gain = value * lengths[number] + HEAD_POINTS * (own_here and not off)
-                    if gain > worth or (gain == worth and off < far):
-                        best, worth, far, own = number, gain, off, own_here
-            if best < 0:
-                return None
-            points += worth
-            distance += far
-            is_own = is_own or own
-            used.append(best)
-        return points, distance, is_own, used
 
-    @staticmethod
-    def _topic_level(rule: Rule, scene: Scene) -> int | None:
-        if rule.topics & scene.own_topics:
-            return 0
-        if rule.topics & scene.lead_topics:
-            return 1 if rule.reach >= 1 else None
-        if (scene.own_topics | scene.lead_topics) & scene.strong:
+def _fit(rule: Rule, scene: Scene) -> Fit | None:
+    if not (scene.kind in rule.kinds or (scene.kind == LEVEL and rule.levels)):
+        return None
+    met = _met(rule, scene.words)
+    level = _topic_level(rule, scene) if met and rule.topics else 0
+    if met is None or level is None:
+        return None
+    points, distance, is_own, used = met
+    if scene.own and not (is_own or rule.after or (rule.topics and level == 0)):
+        return None
+    points += AFTER_POINTS * bool(rule.after) + TOPIC_POINTS[level] * bool(rule.topics)
+    return Fit(rule, points, distance, frozenset(used), level)
+
+
+def _met(rule: Rule, words: dict[int, list[Word]]) -> tuple[int, int, bool, list[int]] | None:
+    """Points and distance of the words that meet a rule's demands; None if one is not met."""
+    points, distance, is_own, used = 0, 0, False, []
+    for wanted, side in rule.demands:
+        best, worth, far, own = -1, -1, 0, False
+        for number in wanted.intersection(words):
+            for gain, off, where, own_here in words[number]:
+                if side and where != side:
+                    continue
+                if gain > worth or (gain == worth and off < far):
+                    best, worth, far, own = number, gain, off, own_here
+        if best < 0:
             return None
-        mask, level = scene.topics()
-        return level if rule.topics & mask and level <= rule.reach else None
+        points += worth
+        distance += far
+        is_own = is_own or own
+        used.append(best)
+    return points, distance, is_own, used
+
+
+def _topic_level(rule: Rule, scene: Scene) -> int | None:
+    if rule.topics & scene.own_topics:
+        return 0
+    if rule.topics & scene.lead_topics:
+        return 1 if rule.reach >= 1 else None
+    if scene.bound:
+        return None
+    mask, level = scene.topics()
+    return level if rule.topics & mask and level <= rule.reach else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..quantities import Quantity
-from .clauses import ITEM, Around, Clauses
+from .clauses import ITEM, Clauses
 from .engine import Engine
 from .fitting import IN_HEADING, IN_SECTION, IN_SENTENCE
 from .statement import Passage
@@ -18,11 +18,10 @@ _LONGEST_TITLE = 200
 
 
 class Spot(NamedTuple):
-    """A figure where it stands: the index of its sentence, its clauses, the words around it."""
+    """A figure where it stands: the index of its sentence, its clauses."""
 
     sentence: int
     clauses: Clauses
-    around: Around
     figure: Quantity
 
 

@@ -15,6 +15,8 @@ _PERIODS = "periods"
 def qualifiers(page: Page, number: int, clauses: Clauses, around: Around) -> Qualifiers:
     """Scope, basis and period that the words say."""
     words = page.words(number)
+    if not (words.cues or clauses.is_dated):
+        return None, None, None
     told = page.engine.told(words, around)
     period = told.get(_PERIODS)
     if clauses.is_dated:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .clauses import Stretch
-from .fitting import BEHIND, FRONT, IN_SENTENCE, LEVEL, OWN, SHARED, Fit, Scene, Word
+from .clauses import Around, Stretch
+from .fitting import BEHIND, FRONT, IN_SENTENCE, LEVEL, OWN, SHARED, Fit, Scene, Word, in_front
 from .page import Page, Spot
 
 PART_WORD, _CHANGE = "其中", "change"
@@ -24,30 +24,37 @@ _REST = re.compile(
 )
 
 
-def best(page: Page, spot: Spot, last: str | None) -> Fit | None:
+def best(page: Page, spot: Spot, around: Around, last: str | None) -> Fit | None:
     """The rule that fits a figure best; ``last`` is the key of the figure before."""
-    fit = page.engine.figures.best(scene(page, spot, last))
-    return None if fit and _is_narrower(page, spot, fit) else fit
+    fit = page.engine.figures.best(scene(page, spot, around, last))
+    return None if fit and _is_narrower(page, spot, around, fit) else fit
 
 
-def scene(page: Page, spot: Spot, last: str | None) -> Scene:
+def scene(page: Page, spot: Spot, around: Around, last: str | None) -> Scene:
     """Words and topics around a figure."""
-    around, engine = spot.around, page.engine
+    engine, topics_of = page.engine, page.engine.topic_bits
     found = page.words(spot.sentence)
     words: dict[int, list[Word]] = {}
-    for _, end, word in found.between(*around.before):
-        words.setdefault(word, []).append((around.start - end, FRONT, OWN))
-    in_front, points = len(words), SHARED if around.shared else OWN
-    for begin, _, word in found.between(*around.behind):
-        words.setdefault(word, []).append((begin - around.end + 1, BEHIND, points))
-    lead, own = _lead(page, spot, len(words) > in_front)
+    topics = leading_topics = 0
+    for begin, end, word in found.between(*around.before):
+        words.setdefault(word, []).append(in_front(begin, end, around.start - end))
+        topics |= topics_of[word]
+    before, points, is_own = len(words), *((SHARED, False) if around.shared else (OWN, True))
+    for begin, end, word in found.between(*around.behind):
+        away = begin - around.end + 1
+        words.setdefault(word, []).append((points * (end - begin), away, BEHIND, is_own))
+        topics |= topics_of[word]
+    lead, own = _lead(page, spot, around, len(words) > before)
     near, leading = set(words), set()
     if lead.low < lead.high:
-        for _, end, word in found.between(*lead):
-            words.setdefault(word, []).append((around.start - end, FRONT, SHARED))
+        for begin, end, word in found.between(*lead):
+            away = around.start - end
+            words.setdefault(word, []).append((SHARED * (end - begin), away, FRONT, False))
             leading.add(word)
+            leading_topics |= topics_of[word]
     if not own:
         near |= leading
+        topics |= leading_topics
 
     return Scene(
         _kind(page.text, spot),
@@ -55,9 +62,9 @@ def scene(page: Page, spot: Spot, last: str | None) -> Scene:
         words,
         near,
         own,
-        engine.mask(near),
-        engine.mask(leading),
-        engine.strong,
+        topics,
+        leading_topics,
+        engine.bound(topics | leading_topics),
         lambda: page.topics_before(spot.sentence, spot.clauses, around.clause),
         last,
     )
@@ -69,9 +76,8 @@ def _kind(text: str, spot: Spot) -> str:
     return LEVEL if reaches else figure.kind
 
 
-def _lead(page: Page, spot: Spot, has_noun: bool) -> tuple[Stretch, bool]:
+def _lead(page: Page, spot: Spot, around: Around, has_noun: bool) -> tuple[Stretch, bool]:
     """Stretch that helps to tell a figure, and whether its own words must take part."""
-    around = spot.around
     if not _FILLER.fullmatch(page.text, *around.before):
         return around.lead, True
     if has_noun:
@@ -83,13 +89,13 @@ def _lead(page: Page, spot: Spot, has_noun: bool) -> tuple[Stretch, bool]:
     return around.lead, True
 
 
-def _is_narrower(page: Page, spot: Spot, fit: Fit) -> bool:
+def _is_narrower(page: Page, spot: Spot, around: Around, fit: Fit) -> bool:
     """Whether the words in front say more than the rule: a part of it, or another matter.
 
     其中 must be followed by the rule's words alone; a topic from before must not be stretched over
     a clause that goes on about other things (协助法庭化解疑难复杂案件2件).
     """
-    engine, (low, high) = page.engine, spot.around.before
+    engine, (low, high) = page.engine, around.before
     is_part = page.text.find(PART_WORD, low, high) >= 0
     if not is_part and (fit.level < IN_SENTENCE or high - low <= _LONGEST_REST):
         return False

@@ -50,8 +50,10 @@ class Shares:
         figures = self.clauses.figures
         if place + 1 >= len(figures) or figures[place].base_unit != figures[place + 1].base_unit:
             return False
-        between = self.text[around.end : figures[place + 1].start][: _LONGEST_PAIR + 1]
-        if len(between) > _LONGEST_PAIR or not _REACHES.search(between):
+        following = figures[place + 1].start
+        if following - around.end > _LONGEST_PAIR:
+            return False
+        if not _REACHES.search(self.text[around.end : following]):
             return False
         return _FROM.search(self.text, *around.before) is not None
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from ..terms import Finder, Hit
+from ..terms import Finder
 
-# A word and the words within it: how far in each begins, how long it is, its number.
+# A word and the words within it: how far in each begins and ends, and its number.
 Inside = tuple[tuple[int, int, int], ...]
-# Where in a found term a word begins that ends behind it, by the sign behind the term.
-Crossing = dict[str, list[tuple[int, str]]]
+# Where in a found term a word begins that ends behind it, the word and its number, by the sign
+# behind the term.
+Crossing = dict[str, list[tuple[int, str, int]]]
 
 
 class Vocabulary:
@@ -20,11 +21,11 @@ class Vocabulary:
     """
 
     def __init__(self, words: Iterable[str], opaque: Mapping[str, frozenset[str]]) -> None:
-        self.words = sorted({*words, *opaque})
+        self._finder = Finder({*words, *opaque})
+        self.words = self._finder.terms
         self._numbers = {word: number for number, word in enumerate(self.words)}
         self._opaque = opaque
         self._inside: dict[str, Inside] = {}
-        self._finder = Finder(self.words)
         self._by_start: defaultdict[str, list[str]] = defaultdict(list)
         for word in self.words:
             for length in range(1, len(word)):
@@ -34,9 +35,12 @@ class Vocabulary:
         """Number of a word; -1 for one that is not there."""
         return self._numbers.get(word, -1)
 
-    def find(self, text: str) -> list[Hit]:
-        """Find the words of a text, the longest first; ``inside`` tells what each holds."""
-        return self._finder.find(text)
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Numbers of the words of a text, the longest first, each with its start and end.
+
+        ``inside`` tells what each holds.
+        """
+        return self._finder.numbered(text)
 
     def inside(self, term: str) -> Inside:
         """Words that a found term holds and does not hide."""
@@ -50,10 +54,10 @@ class Vocabulary:
 
         The finder takes 行政复议 and goes on behind it, so it misses the 复议申请 of 行政复议申请.
         """
-        found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        found: defaultdict[str, list[tuple[int, str, int]]] = defaultdict(list)
         for start in range(1, len(term)):
             for word in self._by_start.get(term[start:], ()):
-                found[word[len(term) - start]].append((start, word))
+                found[word[len(term) - start]].append((start, word, self._numbers[word]))
         return dict(found)
 
     def _parts(self, term: str) -> list[tuple[int, int, int]]:
@@ -65,7 +69,7 @@ class Vocabulary:
             if term[start:end] in self._numbers
         ]
         return [
-            (start, end - start, number)
+            (start, end, number)
             for start, end, number in spans
             if not any(self._hides(term, outer, (start, end)) for outer in spans)
         ]

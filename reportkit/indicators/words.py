@@ -30,33 +30,30 @@ class Words:
     What stands in the title of a law or paper (《…》) tells a topic at most: it counts nothing.
     """
 
-    def __init__(self, text: str, low: int, hits: list[tuple[int, int, Kept]]) -> None:
+    def __init__(self, text: str, low: int, hits: list[tuple[int, Kept]]) -> None:
         self.text, self.low = text, low
         self.places: list[Place] = []
         self.topics: list[tuple[int, int]] = []
         self.cues: list[tuple[int, int, int, str]] = []
-        self.has_targets = any(kept.has_target for _, _, kept in hits)
-        titles = [m.span() for m in _TITLE.finditer(text)] if "《" in text else []
-        ends = [end for _, end in titles]
-        for begin, _, kept in hits:
-            if kept.topics:
-                self.topics.append((low + begin, kept.topics))
-            if titles:
-                title = bisect_right(ends, begin)
-                if title < len(titles) and titles[title][0] < begin:
-                    continue
-            self._add(low + begin, kept)
+        self.has_targets = False
+        titles = _titles(text, low) if "《" in text else []
+        for at, (inside, topics, cues, has_target, _) in hits:
+            if topics:
+                self.topics.append((at, topics))
+            if has_target:
+                self.has_targets = True
+            if titles and _is_within(at, titles):
+                continue
+            for start, end, number in inside:
+                self.places.append((at + start, at + end, number))
+            for start, end, number, name in cues:
+                self.cues.append((at + start, at + end, number, name))
         self.places.sort()
         self.topics.sort()
         self.cues.sort()
         self.starts = [place[0] for place in self.places]
         self._cue_starts = [cue[0] for cue in self.cues]
         self._topic_starts = [topic[0] for topic in self.topics]
-
-    def _add(self, start: int, kept: Kept) -> None:
-        self.places += [(start + o, start + o + length, n) for o, length, n in kept.inside]
-        if kept.cues:
-            self.cues += [(start + o, start + o + length, n, f) for o, length, n, f in kept.cues]
 
     def between(self, low: int, high: int) -> list[Place]:
         """Words that stand wholly in a stretch."""
@@ -79,3 +76,13 @@ class Words:
     def opens_bracket(self, position: int) -> bool:
         """Whether a remark on what stands before opens at a position, as (含…) does."""
         return self.text.startswith(_REMARKS, position - self.low)
+
+
+def _titles(text: str, low: int) -> list[tuple[int, int]]:
+    """Ends and starts of the titles of laws and papers."""
+    return [(low + match.end(), low + match.start()) for match in _TITLE.finditer(text)]
+
+
+def _is_within(position: int, titles: list[tuple[int, int]]) -> bool:
+    place = bisect_right(titles, (position, position))
+    return place < len(titles) and titles[place][1] < position

@@ -9,7 +9,7 @@ from functools import cache
 
 from . import negations
 from .clauses import Around, Clauses, Stretch
-from .fitting import FRONT, OWN, Fit, Scene, Word
+from .fitting import Fit, Scene, Word, in_front
 from .page import Page
 from .qualifying import qualifiers
 from .rules import NO_UNIT, ZERO
@@ -21,7 +21,11 @@ _CONDITION = re.compile(
     "的$|的[,、]|不得|不予|不能|不准|不再|一律|不$|之前|前$|如|若|凡|除非|确保|力争|努力|争取|将"
 )
 # 未制定规范性文件的单位 is about those bodies; 未发生被撤销的情形 states a zero.
-_OF_OTHERS = re.compile("的(?!案件|情形|情况|事件|现象|问题|行为|申请|案例|事项)")
+_OF_OTHERS = re.compile(
+    "[^,;。的]{0,8}的(?=[^,;。])(?![^,;。的]{0,6}(?:案件|案|情形|情况|事件|现象|问题|行为|申请|案例|事项|件)(?:$|[,;。]))"
+)
+# 审结的案件中没有被撤销的 counts among cases; 没有被撤销的, alone is a condition.
+_AMONG = re.compile("[中里内]$")
 _FARTHEST = 34
 # 尚未出台… of the problems and what is planned are no results.
 SILENT_PARTS = ("plan", "problems")
@@ -66,7 +70,9 @@ def _at(page: Page, number: int, cue: Stretch, place: str) -> Iterator[Statement
     clauses = Clauses(page.text, low, min(sentence.end, cue.high + 400), ())
     clause = clauses.at(cue.low)
     low, high = clauses.clause(clause)
-    if _CONDITION.search(page.text, cue.low, min(high, cue.high + _FARTHEST)) or _CONDITION.search(
+    is_among = _AMONG.search(page.text, max(low, cue.low - 1), cue.low) is not None
+    end = high - (is_among and page.text.endswith("的", low, high))
+    if _CONDITION.search(page.text, cue.low, min(end, cue.high + _FARTHEST)) or _CONDITION.search(
         page.text[max(low, cue.low - 8) : cue.low]
     ):
         return
@@ -93,21 +99,22 @@ def _fits(
     span: Stretch,
 ) -> list[Fit]:
     words: dict[int, list[Word]] = {}
-    for start, _, word in page.words(number).between(*governed):
-        words.setdefault(word, []).append((start - governed.low, FRONT, OWN))
+    for start, end, word in page.words(number).between(*governed):
+        words.setdefault(word, []).append(in_front(start, end, start - governed.low))
     if not words:
         return []
     engine = page.engine
     lead = Stretch(clauses.clause(clause).low, span.low)
+    own, leading = engine.mask(words), page.words(number).topics_between(*lead)
     scene = Scene(
         ZERO,
         NO_UNIT,
         words,
         set(words),
         True,
-        engine.mask(words),
-        page.words(number).topics_between(*lead),
-        engine.strong,
+        own,
+        leading,
+        engine.bound(own | leading),
         lambda: page.topics_before(number, clauses, clause),
     )
     found: dict[str, Fit] = {}

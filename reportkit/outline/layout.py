@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from . import rules, titles
@@ -46,7 +45,8 @@ def sentences(
     turn = Turn(frozenset(part for each in labels for part in (each.part, *each.named)), year)
     opening = _opening(text, frame, spots)
     begin, stop = frame.pieces[0].outer, frame.pieces[-1].stop
-    hints = [match.start() for match in rules.hints().finditer(text, begin, stop)]
+    hints = [*(match.start() for match in rules.hints().finditer(text, begin, stop)), len(text)]
+    near = 0
     heading: int | None = None
     laid: list[Sentence] = []
     for number, piece in enumerate(frame.pieces):
@@ -65,8 +65,9 @@ def sentences(
             laid.append(Sentence(spot.start, _trimmed(text, spot.start, start), part, heading))
         for first, last in sentences_of(text, start, piece.end):
             words = text[first:last]
-            near = bisect_left(hints, first)
-            hinted = near < len(hints) and hints[near] < last
+            while hints[near] < first:
+                near += 1
+            hinted = hints[near] < last
             if "\n" in words or " " in words:
                 words, hinted = titles.squeezed(words), True
             laid.append(Sentence(first, last, turn.sentence(words, place, hinted), heading))

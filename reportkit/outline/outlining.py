@@ -25,16 +25,17 @@ def outline(text: str, pieces: list[Piece], marks: list[Mark | None], clues: Clu
     framed = head.begin(text, pieces, marks)
     foot.close(text, framed)
     found = tree.ranked(spots(text, framed))
+    words = [tree.title(text, spot) for spot, _ in found]
     labelled: dict[int | None, list[Label]] = {}
 
     def label(year: int | None) -> list[Label]:
         if year not in labelled:
-            labelled[year] = tree.label(text, framed, found, year)
+            labelled[year] = tree.label(text, framed, found, words, year)
         return labelled[year]
 
-    known = facts(text, framed, lambda year: _witnesses(text, found, label(year)), clues)
+    known = facts(text, framed, lambda year: _witnesses(found, words, label(year)), clues)
     labels = label(known.year)
-    headings = tree.headings(text, framed, found, labels)
+    headings = tree.headings(text, framed, found, words, labels)
     sentences = layout.sentences(text, framed, found, labels, known.year)
     stated = _stated(labels, sentences)
     doc_type, shown = _kind(text, framed, known, stated, headings)
@@ -58,12 +59,12 @@ def outline(text: str, pieces: list[Piece], marks: list[Mark | None], clues: Clu
 
 
 def _witnesses(
-    text: str, found: Sequence[tuple[Spot, int]], labels: Sequence[Label]
+    found: Sequence[tuple[Spot, int]], words_of: Sequence[str], labels: Sequence[Label]
 ) -> list[tuple[str, str, int, int]]:
     """Headings as witnesses of the year, with the part they name."""
     return [
-        (tree.title(text, spot), each.part, spot.start, spot.title_end)
-        for (spot, _), each in zip(found, labels, strict=True)
+        (words, each.part, spot.start, spot.title_end)
+        for (spot, _), words, each in zip(found, words_of, labels, strict=True)
     ]
 
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from . import rules
 
 _YEAR = re.compile(r"(?<![\d\-—–~])(20\d\d) ?年(?! ?\d{1,2} ?月)")
-_YEAR_START = re.compile(r"(20\d\d) ?年(?:度|起|全年)?[,,将我全]?")
 _PLANNED = re.compile(r"安排|打算|计划|重点|任务|展望|思路|规划|部署|目标|举措|措施|工作")
 # A sub-heading leaves its parent's part only for one of these.
 _MAY_LEAVE = {
@@ -122,7 +121,7 @@ def starts_plan(words: str, year: int | None) -> bool:
     """Whether a sentence turns to what is planned: 下一步, or a year after the reported one."""
     if rules.starts("plan").match(words):
         return True
-    match = _YEAR_START.match(words)
+    match = rules.YEAR_START.match(words)
     return match is not None and year is not None and int(match[1]) > year
 
 
@@ -143,6 +142,7 @@ class Turn:
         self._year = year
         self._both: tuple[str, ...] = ()
         self._passing: str | None = None
+        self._may_turn = rules.turns()
         self.part = "preamble"
 
     def head(self, label: Label) -> str:
@@ -180,10 +180,11 @@ class Turn:
     def _turned(self, words: str, now: str, hinted: bool) -> str | None:
         if now in ("annex", "closing"):
             return None
-        if rules.starts("closing").match(words):
-            return "closing"
-        if now not in ("plan", "preamble") and starts_plan(words, self._year):
-            return "plan"
+        if self._may_turn.match(words):
+            if rules.starts("closing").match(words):
+                return "closing"
+            if now not in ("plan", "preamble") and starts_plan(words, self._year):
+                return "plan"
         may = now == "achievements" or (now == "leadership" and "problems" not in self._headed)
         return "problems" if hinted and may and told(words, "problems") else None
 
@@ -196,22 +197,28 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = seen = start
     quotes = 0
     for match in _END.finditer(text, start, end):
-        if match[1] != "。":
-            quotes += _quotes(text, seen, match.start())
-            seen = match.start()
+        sign, stop = match.span()
+        if text[sign] != "。":
+            quotes += _quotes(text, seen, sign)
+            seen = sign
             if quotes > 0:
                 continue
-        first, last = _trim(text, begin, match.end())
-        if first < last:
-            yield first, last
-        begin = seen = match.end()
+        if text[begin] > _LAST_SPACE:
+            yield begin, stop
+        else:
+            first, last = _trim(text, begin, stop)
+            if first < last:
+                yield first, last
+        begin = seen = stop
         quotes = 0
     first, last = _trim(text, begin, end)
     if first < last:
         yield first, last
 
 
-_END = re.compile(r"([。!?])[。!?]*[”’』」》)】]*")
+_END = re.compile(r"[。!?]+[”’』」》)】]*")
+# No white space has a higher number, nor has the *: such a sentence begins where it begins.
+_LAST_SPACE = "\u3000"
 
 
 def _quotes(text: str, start: int, end: int) -> int:

@@ -11,6 +11,8 @@ from .. import lexicons
 
 # Numerals that number headings, in plain and in banker's form.
 HAN = "一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾"
+# A year at the head of a sentence; one after the reported year turns to what is planned.
+YEAR_START = re.compile(r"(20\d\d) ?年(?:度|起|全年)?[,,将我全]?")
 
 
 class Cue(NamedTuple):
@@ -164,6 +166,12 @@ def hints() -> re.Pattern[str]:
 def starts(part: str) -> re.Pattern[str]:
     """Pattern of the words with which a sentence turns to a part: plan or closing."""
     return union(cue.found.pattern for cue in cues("start") if cue.part == part)
+
+
+@cache
+def turns() -> re.Pattern[str]:
+    """Wording or year with which a sentence may turn to another part: one look, most have none."""
+    return union([YEAR_START.pattern, *(cue.found.pattern for cue in cues("start"))])
 
 
 def _needs(row: dict[str, str]) -> tuple[str, ...]:

@@ -39,32 +39,40 @@ def _leaves(high: Spot, low: Spot, annex: int) -> bool:
 
 
 def label(
-    text: str, frame: Frame, found: Sequence[tuple[Spot, int]], year: int | None
+    text: str,
+    frame: Frame,
+    found: Sequence[tuple[Spot, int]],
+    words_of: Sequence[str],
+    year: int | None,
 ) -> list[Label]:
-    """Parts of the headings."""
+    """Parts of the headings, whose words are given."""
     above = parents(found, frame.annex)
     titled = [
         Titled(
-            title(text, spot),
+            words,
             parent,
             text[spot.cut : spot.cut + _NEAR].lstrip(),
             spot.piece >= frame.annex,
         )
-        for (spot, _), parent in zip(found, above, strict=True)
+        for (spot, _), words, parent in zip(found, words_of, above, strict=True)
     ]
     return parts.label(titled, year)
 
 
 def headings(
-    text: str, frame: Frame, found: Sequence[tuple[Spot, int]], labels: Sequence[Label]
+    text: str,
+    frame: Frame,
+    found: Sequence[tuple[Spot, int]],
+    words_of: Sequence[str],
+    labels: Sequence[Label],
 ) -> list[Heading]:
-    """Headings of a document in its order."""
+    """Headings of a document in its order, whose words and parts are given."""
     ends = _ends(frame, found)
     return [
         Heading(
             level=level,
             marker=text[spot.start : spot.marked].rstrip(),
-            title=title(text, spot),
+            title=words,
             part=each.part,
             start=spot.start,
             title_end=spot.title_end,
@@ -72,8 +80,8 @@ def headings(
             parent=parent,
             run_in=spot.cut < frame.pieces[spot.piece].end,
         )
-        for (spot, level), each, end, parent in zip(
-            found, labels, ends, parents(found, frame.annex), strict=True
+        for (spot, level), words, each, end, parent in zip(
+            found, words_of, labels, ends, parents(found, frame.annex), strict=True
         )
     ]
 

@@ -74,7 +74,9 @@ class _Search:
         taken = {place for fraction in apart for place in range(fraction.start, fraction.end)}
         for match in _pattern().finditer(self.text):
             start = match.start()
-            if start >= self.done and start not in taken and self._enter(start):
+            if start < self.done or start in taken:
+                continue
+            if self.low <= start < self.high or self._enter(start):
                 self.done = self._read_at(match)
         found = [*self.found, *map(self._from_fraction, apart)]
         found += [_from_cell(self.text, c) for c in read_cells(self.text) if self._enter(c.start)]
@@ -113,8 +115,9 @@ class _Search:
             return True
         if names.is_rank(text, self.low, start, sighting.unit.name):
             return True
-        behind = names.is_named_behind(text, sighting.unit_start, sighting.end)
-        return behind or self.shelter.is_name(start, sighting.first.is_chinese)
+        if names.is_named_behind(text, sighting.unit_start, sighting.end):
+            return True
+        return self.shelter.is_name(start, sighting.first.is_chinese)
 
     def _is_quantity(self, sighting: Sighting, hedge: Hedge) -> bool:
         numeral, unit, text = sighting.first, sighting.unit, self.text
@@ -154,7 +157,8 @@ class _Search:
     def _described(self, sighting: Sighting, before: Hedge) -> Quantity:
         start, end, unit = sighting.first.start, sighting.end, sighting.unit
         is_range = sighting.is_range
-        hedge = hedges.inside(sighting.last.inner) or before.name
+        inner = sighting.last.inner
+        hedge = (hedges.inside(inner) if inner else "") or before.name
         hedge = hedge or hedges.after(self.text, end, unit.kind)
         kind, direction, factor, base = self._kind(sighting, start - before.length)
         low = _rounded(sighting.first.low * factor)

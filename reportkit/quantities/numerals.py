@@ -18,6 +18,7 @@ NUMERAL = re.compile(rf"[0-9]++(?:[.,][0-9]++)*+|(?<![{_CHINESE}])[{_CHINESE}]++
 # so do units of measure behind it.
 _COUNTED_ONE = "仅只共有计为"
 _TAIL = re.compile(r" ?(?=[余多几来百千万亿])([余多几来])?([百千万亿]{1,2})?([余多])?")
+_TAIL_BEGINS = frozenset(" 余多几来百千万亿")
 _CHINESE_TAIL = re.compile(rf"(?:点([{''.join(_DIGIT)}]{{1,4}}))?([余多几来])?([万亿])?([余多])?")
 _SECOND = re.compile(r"([0-9]{1,4})([百千万])")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:[.][0-9]+)?")
@@ -44,11 +45,7 @@ class Numeral(NamedTuple):
     run: str
     plain: float
     plain_end: int
-
-    @property
-    def is_chinese(self) -> bool:
-        """Whether it begins with a Chinese character."""
-        return self.run[0] in _CHINESE
+    is_chinese: bool
 
     def without_magnitude(self) -> Numeral:
         """The numeral up to its magnitude (3 of 3千克)."""
@@ -89,18 +86,19 @@ def read(text: str, match: re.Match[str]) -> Numeral | None:
 
 
 def _read_digits(text: str, match: re.Match[str]) -> Numeral | None:
+    stop = match.end()
     start, value = _last_number(text, match)
     if value is None:
         return None
-    run = text[start : match.end()]
-    tail = _TAIL.match(text, match.end())
+    run = text[start:stop]
+    tail = _TAIL.match(text, stop) if text[stop : stop + 1] in _TAIL_BEGINS else None
     if tail is None:
-        return Numeral(start, match.end(), value, value, "", run, value, match.end())
+        return Numeral(start, stop, value, value, "", run, value, stop, False)
     worth, end, inner = value * _worth(tail[2]), tail.end(), tail[1] or tail[3] or ""
     if tail[2] in ("万", "亿") and not inner:
         more, end = _rest(text, end, _MAGNITUDE[tail[2]])
         worth += more
-    return Numeral(start, end, worth, worth, inner, run, value, match.end())
+    return Numeral(start, end, worth, worth, inner, run, value, stop, False)
 
 
 def _last_number(text: str, match: re.Match[str]) -> tuple[int, float | None]:
@@ -144,7 +142,7 @@ def _read_chinese(text: str, match: re.Match[str]) -> Numeral | None:
     scale = _worth(tail[3])
     low, high = ((bound + decimals) * scale for bound in bounds)
     inner = tail[2] or tail[4] or ""
-    return Numeral(match.start(), tail.end(), low, high, inner, run, bounds[0], match.end())
+    return Numeral(match.start(), tail.end(), low, high, inner, run, bounds[0], match.end(), True)
 
 
 def _decimals(digits: str | None) -> float:

@@ -47,10 +47,13 @@ def sight(text: str, low: int, match: re.Match[str]) -> Sighting | None:
     if numeral is None:
         return None
     single = _with_unit(text, numeral)
-    ranged = _range(text, low, numeral, single.end if single else numeral.end)
+    end = single.end if single else numeral.end
+    ranged = _range(text, low, numeral, end) if text[end : end + 1] in _JOINTS else None
     if ranged and (single is None or single.unit.base == ranged.unit.base):
         return ranged
-    return _with_half(text, single) if single else _without_unit(text, low, numeral)
+    if single is None:
+        return _without_unit(text, low, numeral)
+    return _with_half(text, single) if text.startswith(_HALF, end) else single
 
 
 def _is_calendar(text: str, match: re.Match[str]) -> bool:
@@ -73,7 +76,7 @@ def _with_unit(text: str, numeral: Numeral) -> Sighting | None:
 
 def _range(text: str, low: int, first: Numeral, end: int) -> Sighting | None:
     """Range that begins with ``first`` (3至5名, 10%-15%); 从3个到5个 is a pair and no range."""
-    joint = _JOIN.match(text, end) if text[end : end + 1] in _JOINTS else None
+    joint = _JOIN.match(text, end)
     match = NUMERAL.match(text, joint.end()) if joint else None
     last = read(text, match) if match else None
     if joint is None or last is None or last.is_chinese != first.is_chinese:
@@ -87,8 +90,6 @@ def _range(text: str, low: int, first: Numeral, end: int) -> Sighting | None:
 
 def _with_half(text: str, single: Sighting) -> Sighting:
     """Read 一个半小时, 两天半 and 一倍半 as one and a half, two and a half."""
-    if not text.startswith(_HALF, single.end):
-        return single
     numeral = single.first.plus(0.5)
     start = single.end + len(_HALF)
     if single.unit.kind == "duration" or single.unit.name == "倍":
