@@ -14,11 +14,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from reportkit.corpus.reader import read_corpus  # noqa: E402  # tests/ is no package of ours
-from tests.planted_scoring import Finding, Ground, Tallies, agreeing, lines, tallies  # noqa: E402
+from tests.planted_scoring import Ground, Tallies, agreeing, lines, tallies  # noqa: E402
 
 PAGE = Path(__file__).with_name("planted.md")
 DEFAULT = {"places": 12, "years": 6, "seed": 2024}
-OTHER_SEEDS = (7, 31)
+OTHER_SEEDS = (7, 31, 99, 1234, 58, 777)
 HEAD = """# What was planted, and what the measures find of it
 
 Written by `python docs/planted.py`; a test compares. The teaching corpus (docs/teaching.md) plants
@@ -29,9 +29,11 @@ claim stands in its own sentence.
 - **found**: of the wrong sentences, those that `audit` contradicts; of the right ones (`…_right`,
   `carry_over`, `denominator`), those that it does not contradict.
 - **claimed besides**: contradictions, noughts, late dates, gaps, returning problems and answered
-  plans that were not planted. For the last two that is no error by itself: both years' texts are
-  drawn from one stock, so that matters return by chance. All of them were read, see below.
+  plans that were not planted. The generator says no problem of last year's matter and no answer to
+  last year's plan by chance (data/teaching/matters.csv and announced.csv), so each is an error.
 - `basis said`: both years' rows of a changed denominator say of which cases they are.
+- Of a pair of years of which a page prints no year nobody could say which follows which: it
+  counts only if it is found.
 
 Copied paragraphs, wandering terms and moving themes are measured with the measures of reuse.
 """
@@ -76,49 +78,32 @@ What was wrong, and where it was mended:
 After that, 432 further reports (seeds 5 and 11, 36 places) were measured before anything was mended
 for them: 36 of 38 wrong sums, 32 of 32 wrong rates, 12 of 20 wrong changes, 47 of 47 impossible
 relations were found; none of 714 right sentences was accused, and nothing else was.
+
+## The second round
+
+Seeds 1234, 58 and 777 before the second round, in its middle (nothing of them had been looked at),
+and the last three after it, of which nothing was looked at before: not found, and claimed besides.
+
+| kind | 1234 | 58 | 777 | 1234, mid | 58, mid | 777, mid | 4321 | 86 | 555 |
+|---|---|---|---|---|---|---|---|---|---|
+| `sum_wrong` | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 | 0 |
+| `change_wrong` | 1 | 2 | 1 | 0 | 1 | 0 | 0 | 0 | 0 |
+| relations | 1 | 0 | 1 | 1 | 1 | 1 | 0 | 0 | 0 |
+| right sentences accused | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 0 |
+| `basis said` | 4 | 5 | 6 | 0 | 0 | 0 | 0 | 0 | 1 |
+| `zero` | 0 | 3 | 1 | 0 | 0 | 0 | 0 | 0 | 0 |
+| `missing_report`, besides | 0 | 0 | 4 | 0 | 0 | 0 | 0 | 0 | 0 |
+| `missing_part` | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 |
+| `problem_returns` | 3 | 2 | 2 | 1 | 0 | 0 | 2 | 0 | 0 |
+| `problem_returns`, besides | 7 | 13 | 7 | 0 | 1 | 0 | 0 | 0 | 0 |
+| `plan_answered` | 1 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |
+| `plan_answered`, besides | 12 | 8 | 5 | 0 | 0 | 0 | 0 | 0 | 0 |
+
+The generator was at fault where its stock repeated itself, where a planted number was hedged, and
+where two years' numbers had other units. What is left is not of these measures: a page of which
+the place or the year is not read, a sentence that a line break of a PDF cuts in two. The one right
+sentence accused was so cut; a slip of this round had let it be accused, and was mended.
 """
-WHY = {
-    "change_wrong": "The two years' words are read as different indicators, or one as none; "
-    "what may count different things is not compared.",
-    "basis said": "The base is said in words that the rules of bases do not hold.",
-    "zero": "The negation is said in words that the rules do not hold.",
-    "problem_returns": "Reworded with hardly a word in common, and of no kind in "
-    "data/lexicons/shortcoming-kinds.csv (or a nearer one of that kind stands beside it).",
-    "plan_answered": "The answer holds 0.298 of the plan's weight; 0.30 is asked of a sentence "
-    "that refers back. The limit was not moved for one case.",
-}
-# Claims that were not planted, by how their words begin, and what a reader says of them: true of
-# the two texts, or not.
-SO = (
-    "行政争议实质性化解的办法不多",
-    "府院联动的深度和广度不够",
-    "部分执法人员办案程序意识不强",
-    "数据共享机制不畅",
-    "部分案卷制作质量不高",
-    "窗口人員對新政策掌握不夠及時",
-    "部门间数据壁垒尚未彻底打破",
-    "基层窗口人员流动频繁",
-    "法治工作力量薄弱",
-    "主要受编制和待遇限制",
-    "法治工作人才紧缺",
-    "公共法律服务供给不均衡",
-    "業務系統條塊分割",
-    "普法形式較為陳舊",
-    "深入推进“八五”普法规划落实",
-    "健全会前学法制度",
-    "落實公平競爭審查制度",
-    "落实公平竞争审查制度",
-)
-NOT_SO = {
-    "應訴能力不足": "only the cause told with both is the same",
-    "涉企检查统筹不足": "coordination of inspections, and of the whole",
-    "应急管理基层基础薄弱": "staff for emergencies, and for powers handed down",
-    "督察考核的刚性还需加强": "the same heading over another matter",
-    "持续提升领导干部法治素养": "speaks of the matter, but of a test of it",
-    "优化公共法律服务供给": "too general to be answered",
-    "进一步压紧压实法治建设责任": "too general to be answered",
-    "优化行政复议便民举措": "a lecture is no easier access",
-}
 
 
 def measured(places: int, years: int, seed: int, **order: object) -> tuple[Tallies, dict[str, int]]:
@@ -132,40 +117,31 @@ def measured(places: int, years: int, seed: int, **order: object) -> tuple[Talli
 
 
 def page(found: Tallies, agreed: dict[str, int]) -> Iterator[str]:
-    """Sections of one corpus: the table, what is missed and why, what is claimed besides."""
+    """Section of the default corpus: also how many right sentences are said to be right."""
     yield "\n## The default corpus\n"
     yield from lines(found)
     said = ", ".join(
         f"{number} of {found[kind].planted} `{kind}`" for kind, number in agreed.items()
     )
     yield f"\nOf the right sentences the audit says outright that they agree: {said}."
-    yield "\n### Not found\n"
-    for kind, tally in found.items():
-        if tally.missed:
-            yield f"\n`{kind}`: {WHY.get(kind, '')}\n"
-            yield from (f"- {finding}" for finding in tally.missed)
-    yield "\n### Claimed besides, and read\n"
-    for kind, tally in found.items():
-        if tally.besides:
-            yield f"\n`{kind}`\n"
-            yield from (f"- {_judged(finding)}" for finding in tally.besides)
+    yield from _listed(found)
 
 
-def _judged(finding: Finding) -> str:
-    reason = next((why for words, why in NOT_SO.items() if finding.words.startswith(words)), "")
-    said = "true" if finding.words.startswith(SO) else "not read"
-    return f"{finding} — {'not so: ' + reason if reason else said}"
-
-
-def other(seed: int, found: Tallies) -> Iterator[str]:
-    """Section of another seed: the numbers, and the misses without their reasons."""
-    yield f"\n## Seed {seed}\n"
-    yield from lines(found)
+def _listed(found: Tallies) -> Iterator[str]:
+    """What is missed, and what is claimed besides, a line each."""
     yield ""
     for kind, tally in found.items():
         yield from (f"- `{kind}`, not found: {finding}" for finding in tally.missed)
-    false = [f"`{kind}`: {_judged(f)}" for kind, t in found.items() for f in t.besides]
-    yield from (f"- claimed besides: {line}" for line in false if not line.endswith("— true"))
+        yield from (f"- `{kind}`, claimed besides: {finding}" for finding in tally.besides)
+    if not any(tally.missed or tally.besides for tally in found.values()):
+        yield "Everything is found, and nothing else is claimed."
+
+
+def other(seed: int, found: Tallies) -> Iterator[str]:
+    """Section of another seed."""
+    yield f"\n## Seed {seed}\n"
+    yield from lines(found)
+    yield from _listed(found)
 
 
 def main() -> None:

@@ -44,6 +44,9 @@ PAIRS = {
     "problem_returns": ("same words", "reworded", "same kind"),
     "plan_answered": ("answered",),
 }
+# Of two years: where a page prints no year, nobody could say which follows which, so that a pair
+# counts only if it is found.
+OF_TWO_YEARS = ("change_wrong", "problem_returns", "plan_answered")
 # Plants that other measures have to find: reuse, spread of terms, shares of themes.
 ELSEWHERE = ("copied", "numbers", "reworded", "term_spread", "theme_shift")
 SHOWN = 90
@@ -97,6 +100,8 @@ class Ground:
             texts[laid.name] = laid.text
         self.truth = teaching.truth(**order)
         self.corpus = read(folder)
+        reports = self.truth.reports
+        self.without_year = set(reports.loc[reports["year"].isna(), "file"])
         known = self.corpus.reports[["source", "report_id"]].itertuples(index=False)
         self.id_of = {Path(source).name: str(i) for source, i in known}
         self.file_of = {i: file for file, i in self.id_of.items()}
@@ -115,6 +120,11 @@ class Ground:
             row["here"] = self._span(row["file"], row["start"], row["end"])
             row["there"] = self._span(row["other_file"], row["other_start"], row["other_end"])
         return found
+
+    def is_open(self, plant: Row) -> bool:
+        """Whether a plant says something of two years, of which a page does not print one."""
+        ends = {plant["file"], plant["other_file"]}
+        return plant["plant"] in OF_TWO_YEARS and not ends.isdisjoint(self.without_year)
 
     def _span(self, file: str | None, start: int | None, end: int | None) -> Span | None:
         placed = self.placed.get(file or "")
@@ -160,6 +170,10 @@ class Ground:
         rows = measures.timeliness(self.corpus).to_dict("records")
         return {(self.file_of[row["report_id"]], row["clock"]): row for row in rows}
 
+    def in_time(self, file: str, clock: str) -> str:
+        """Verdict on a date; of what is not read as a report there is none."""
+        return str(self.timeliness.get((file, clock), {}).get("in_time", "no report"))
+
 
 def tallies(ground: Ground) -> Tallies:
     """Every kind of plant that the measures of statements and numbers have to find."""
@@ -196,6 +210,8 @@ def _accused(ground: Ground) -> Tallies:
         for plant in ground.plants(kind):
             proofs = [c for c in claims if c["kind"] in checks and _stands_in(c, plant)]
             explained |= {c["check_id"] for c in proofs}
+            if ground.is_open(plant) and not proofs:
+                continue
             what = _said(ground, plant, checks)
             finding = Finding(plant["file"], what, ground.words(plant["here"]))
             found[kind].add(finding, found=bool(proofs))
@@ -333,11 +349,11 @@ def _undated(ground: Ground) -> Tally:
     unknown = {
         file
         for file in ground.id_of
-        if all(ground.timeliness[file, clock]["in_time"] == "unknown" for clock in LATE.values())
+        if all(ground.in_time(file, clock) == "unknown" for clock in LATE.values())
     }
     undated = {plant["file"] for plant in ground.plants("undated")}
     for file in sorted(undated):
-        verdicts = [ground.timeliness[file, clock]["in_time"] for clock in LATE.values()]
+        verdicts = [ground.in_time(file, clock) for clock in LATE.values()]
         tally.add(Finding(file, str(verdicts)), found=file in unknown)
     tally.besides = [Finding(file, "a date is printed") for file in sorted(unknown - undated)]
     return tally
@@ -414,6 +430,8 @@ def _pairs(ground: Ground, kind: str, table: pd.DataFrame) -> Tally:
             if row["verdict"] in PAIRS[kind] and _overlaps(_second(row), plant["here"])
         ]
         explained += hits
+        if ground.is_open(plant) and not hits:
+            continue
         said = [f"{row['verdict']}, to {ground.words(_second(row))}" for row in from_here]
         words = f"{ground.words(plant['there'])} / {ground.words(plant['here'])}"
         tally.add(Finding(plant["file"], "; ".join(said) or "no row", words), found=bool(hits))

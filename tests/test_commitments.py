@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reportkit import lexicons
 from reportkit.corpus import Corpus
+from reportkit.corpus.reader import read_corpus
 from reportkit.corpus.tables import typed
 from reportkit.measures.answers import NO_ANSWER, NOT_FOUND, answered, returning
 from reportkit.measures.commitments import commitments, shortcomings
@@ -88,6 +89,19 @@ def told(measure, one, **wanted):
         ),
         (["一是力量不足。", "主要是投入不够。"], ["s力量不足", "c主要是投入不够"]),
         (
+            ["一是力量不足。", "究其原因,一是编制少;二是待遇低。", "三是培训不系统。"],
+            ["s力量不足", "c究其原因", "c编制少", "c待遇低", "c培训不系统"],
+        ),
+        (
+            ["一是力量不足。原因在于:一是编制少。二是待遇低。", "一是装备陈旧。"],
+            ["s力量不足", "c原因在于", "c编制少", "c待遇低", "s装备陈旧"],
+        ),
+        (
+            ["一是平台整合慢。", "受经费制约,各家系统难以并网。", "二是力量不足。"],
+            ["s平台整合慢", "c受经费制约,各家系统难以并网", "s力量不足"],
+        ),
+        (["受地形限制,边远村服务不足。"], ["s受地形限制,边远村服务不足"]),
+        (
             ["推进机制有待完善,统筹协调有待加强,执法水平有待提升,等等。"],
             ["s推进机制有待完善", "s统筹协调有待加强", "s执法水平有待提升"],
         ),
@@ -145,12 +159,30 @@ def sentences(line):
             ["h提升能力", "s办班6期", "s建好平台"],
         ),
         (["建站5个,办好三件事。", "培训800人。"], ["s建站5个,办好三件事", "s培训800人"]),
+        (
+            ["一要建好平台。", "二要办班轮训,提升能力。", "为平安建设贡献法治力量。"],
+            ["s建好平台", "s办班轮训,提升能力", "o为平安建设贡献法治力量"],
+        ),
     ],
 )
 def test_plans_one_by_one(lines, expected):
     flat = [s for line in lines for s in ([line] if line[0] == "(" else sentences(line))]
     found = ["".join(row).replace("，", ",") for row in told(commitments, with_part("plan", *flat))]
     assert found == expected
+
+
+def test_a_heading_may_begin_its_line(tmp_path):
+    lines = ["提升应急能力。修订预案,办好演练。", "优化法律服务。建站5个,配齐律师。"]
+    text = "清澜市2023年法治政府建设情况报告\n一、工作情况\n审结案件9件。\n二、下一步打算\n"
+    (tmp_path / "a.txt").write_text(text + "\n".join(lines) + "\n", encoding="utf-8")
+    rows = commitments(read_corpus([tmp_path]))
+    found = [role[0] + text for role, text in zip(rows["role"], rows["text"], strict=True)]
+    assert found[-4:] == [
+        "h提升应急能力",
+        "s修订预案,办好演练",
+        "h优化法律服务",
+        "s建站5个,配齐律师",
+    ]
 
 
 def test_an_item_has_one_number_and_the_parts_heading_is_no_statement():
@@ -291,6 +323,15 @@ def test_a_government_is_one_place_whoever_signs_and_however_it_is_called():
     }
 
 
+def test_one_office_may_print_its_name_in_either_script():
+    made = [
+        report("a-2021", "嵐嶼市", 2021, level="department", issuer="嵐嶼市數據局"),
+        report("a-2022", "岚屿市", 2022, level="department", issuer="岚屿市数据局"),
+    ]
+    assert successions(corpus(*made))["next_report_id"].dropna().tolist() == ["a-2022"]
+    assert missing_reports(corpus(*made)).empty
+
+
 def test_of_two_places_with_one_name_none_is_taken_for_the_other():
     made = [
         report("a-2022", "清澜市云桥区", 2022),
@@ -379,8 +420,9 @@ def pair(case, number=0):
 
 # Share of pairs with a verdict that a reader would give, as measured when they were written, less
 # a pair or two: the theme lexicon's terms are words, so that a change of it moves some. Fresh
-# pairs were written after the thresholds, later ones after the kinds of shortcomings too.
-FLOORS = {"tuning": 0.92, "fresh": 0.90, "later": 0.65}
+# pairs were written after the thresholds, later ones after the kinds of shortcomings too; the
+# latest after answers had to name their plan (22 of 24 before two words were mended for them).
+FLOORS = {"tuning": 0.92, "fresh": 0.90, "later": 0.65, "latest": 0.91}
 # What a reader calls reworded may be found by its words or by its kind.
 FITTING = {"reworded": ("reworded", "same kind")}
 
@@ -399,7 +441,9 @@ def verdicts():
     return [(case, found[f"{number}-2022"]) for number, case in enumerate(CASES)]
 
 
-@pytest.mark.parametrize(("name", "fewest"), [("tuning", 60), ("fresh", 40), ("later", 20)])
+@pytest.mark.parametrize(
+    ("name", "fewest"), [("tuning", 60), ("fresh", 40), ("later", 20), ("latest", 20)]
+)
 def test_pairs_get_the_verdict_that_a_reader_gives(verdicts, name, fewest):
     right = [fits(case, found) for case, found in verdicts if case["set"] == name]
     assert len(right) >= fewest
@@ -466,6 +510,23 @@ def test_a_sentence_that_says_it_answers_needs_less():
     assert row["refers_back"]
     (row,) = answered(corpus(*pair(said | {"second": "督察6次"}))).to_dict("records")
     assert row["verdict"] == NO_ANSWER
+
+
+def test_of_two_plans_the_one_is_answered_that_the_sentence_names():
+    plans = ["依托村居法律服务室办好夜校,请律师讲案例。", "推进法律服务室提档,配齐人员、制度。"]
+    then = with_part("plan", *plans, report_id="a", year=2022, code="1")
+    said = "去年提出的法律服务室提档任务完成,人员制度均已配齐。"
+    now = with_part("achievements", said, report_id="b", year=2023, code="1")
+    verdicts = answered(corpus(then, now))["verdict"].tolist()
+    assert verdicts[0] != "answered"
+    assert verdicts[1] == "answered"
+
+
+def test_a_kind_that_leads_neither_shortcoming_joins_none():
+    case = {"measure": "returning", "first": "应急队伍人员不足,车辆老旧"}
+    case["second"] = "下放事项接不住,办公设备老旧"
+    (row,) = returning(corpus(*pair(case))).to_dict("records")
+    assert row["verdict"] == NOT_FOUND
 
 
 def test_a_statement_without_telling_words_has_no_verdict():

@@ -488,6 +488,66 @@ def test_what_is_not_planted_is_not_copied(plain):
     assert not sentences.duplicated(["file", "text"]).any()
 
 
+def test_a_matter_returns_only_where_it_is_planted(drafts):
+    """Problems of two years running are of other matters, but for the planted ones."""
+    told = {(d.place.number, d.year): _phrases_of(d, "problems", "problem") for d in drafts}
+    for draft in drafts:
+        own = told[draft.place.number, draft.year]
+        matters = [stock.matter(p) for p in own]
+        assert len(set(matters)) == len(matters)
+        planted = {
+            stock.matter(stock.by_id()[event.key])
+            for event in plan.own_events(2024, SCOPE, draft.place.number, draft.year)
+            if event.kind == "problem_returns"
+        }
+        last = {stock.matter(p) for p in told.get((draft.place.number, draft.year - 1), ())}
+        assert set(matters) & last <= planted
+
+
+def test_a_plan_is_answered_only_where_it_is_planted(drafts):
+    """Nothing that last year's commitments announce is told as done, but for planted answers."""
+    promised = {(d.place.number, d.year): _phrases_of(d, "plan", "commitment") for d in drafts}
+    natural = [p for p in stock.phrases() if p.role in stock.NATURAL_ROLES and p.fixed]
+    seen = 0
+    for draft in drafts:
+        then = promised.get((draft.place.number, draft.year - 1), ())
+        unsaid = {phrase for p in then for phrase in stock.answers(p.id)}
+        text = _text_of(draft, "achievements") + _text_of(draft, "leadership")
+        said = [p for p in natural if p.literal in text]
+        seen += len(said)
+        assert not unsaid & {p.id for p in said}
+    assert seen > 500
+
+
+def _text_of(draft, part):
+    found, sections = [], list(draft.sections)
+    while sections:
+        section = sections.pop()
+        sections += section.children
+        if section.part == part:
+            found += [s.text for p in section.paragraphs for s in p.sentences]
+    return "".join(found)
+
+
+def _phrases_of(draft, part, role):
+    """Phrases of the stock whose longest piece of text a part has."""
+    text = _text_of(draft, part)
+    known = [p for p in stock.phrases() if (p.part, p.role) == (part, role)]
+    return [p for p in known if max((x for x in p.pieces if isinstance(x, str)), key=len) in text]
+
+
+def test_every_matter_and_announcement_is_of_a_phrase():
+    for name in ("matters", "announced"):
+        ids = [row["id"] for row in rows(name)]
+        assert len(set(ids)) == len(ids)
+        assert set(ids) <= set(stock.by_id())
+    assert all(stock.by_id()[r["id"]].role == "commitment" for r in rows("announced"))
+    # Each commitment's planted answer speaks of what the commitment announces.
+    for phrase in stock.phrases():
+        if phrase.role == "commitment" and phrase.pair:
+            assert phrase.id in {r["id"] for r in rows("announced")}
+
+
 def test_a_term_reaches_each_neighbour_a_year_after_the_one_before(truth, sound):
     found = truth.plants[truth.plants.plant == "term_spread"]
     for (term, step), rows_ in found.groupby(["term", "step"]):

@@ -57,6 +57,9 @@ LENGTHS = {
     "township": (1300, 1900, 10, 18),
     "department": (1400, 2000, 10, 18),
 }
+# How many problems, commitments and sentences on the leader's duty a report has.
+LEAST_OF_PART = {"leadership": 8, "problems": 5, "plan": 8}
+MOST_OF_PART = {"leadership": 12, "problems": 7, "plan": 12}
 # Usual length of a phrase in characters, for the size of a year's window of phrases.
 PHRASE = 38
 LEAST_WINDOW = 6
@@ -169,10 +172,16 @@ def units_of(part: str, theme: str, level: str) -> tuple[Unit, ...]:
 def _windows(
     seed: int, number: int, part: str, theme: str, level: str, need: int
 ) -> tuple[tuple[Unit, ...], ...]:
-    """Cut the units into windows, one a year in turn, so that two years running share none."""
-    mixed = Chance(seed, "order", number, part, theme).shuffled(units_of(part, theme, level))
+    """Cut the units into windows, one a year in turn, so that two years running share none.
+
+    Units of one matter are in one window.
+    """
+    matters: dict[str, list[Unit]] = {}
+    for unit in units_of(part, theme, level):
+        matters.setdefault(stock.matter(unit[0]), []).append(unit)
+    mixed = Chance(seed, "order", number, part, theme).shuffled(tuple(matters.values()))
     count = max(1, min(3, len(mixed) // max(LEAST_WINDOW, round(1.5 * need))))
-    return tuple(tuple(mixed[at::count]) for at in range(count))
+    return tuple(tuple(u for units in mixed[at::count] for u in units) for at in range(count))
 
 
 def window(seed: int, place: Place, year: int, part: str, theme: str, need: int) -> list[Unit]:
@@ -182,6 +191,12 @@ def window(seed: int, place: Place, year: int, part: str, theme: str, need: int)
     return chance.shuffled(cut[year % len(cut)])
 
 
+def count_of(seed: int, place: Place, part: str) -> int:
+    """Give how many statements an office makes in a part, the same in every year."""
+    count = Chance(seed, part, place.number).between(LEAST_OF_PART[part], MOST_OF_PART[part])
+    return count if place.level not in SMALL_LEVELS else count * 2 // 3
+
+
 def need_of(seed: int, place: Place, theme: str) -> int:
     """Give how many phrases of a theme a year may take: the same in every year of a place."""
     most = 1.85 if theme in (shift(seed, place.number) or ()) else 1.25
@@ -189,11 +204,19 @@ def need_of(seed: int, place: Place, theme: str) -> int:
     return round(most * style(seed, place).length / (shortest_outline + 2) / PHRASE) + 1
 
 
-def lead_of(seed: int, place: Place, year: int, part: str, theme: str) -> stock.Phrase | None:
+def lead_of(
+    seed: int,
+    place: Place,
+    year: int,
+    part: str,
+    theme: str,
+    unsaid: frozenset[str] = frozenset(),
+) -> stock.Phrase | None:
     """Give the sentence that leads a part or theme this year; another one than last year."""
     units = stock.units(part, theme, place.level, "lead")
     found = [phrase for unit in units for phrase in unit if phrase.fits(place.level, year)]
     if not found:
         return None
     mixed = Chance(seed, "lead", place.number, part, theme).shuffled(found)
-    return mixed[year % len(mixed)]
+    turned = mixed[year % len(mixed) :] + mixed[: year % len(mixed)]
+    return next((phrase for phrase in turned if phrase.id not in unsaid), None)

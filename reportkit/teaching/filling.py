@@ -39,6 +39,7 @@ class Voice(NamedTuple):
 
     ``place`` and ``year`` own the names and the facts; ``wording`` (place number, year) draws
     the words of lists, so that one office can repeat another's words with its own numbers.
+    ``unsaid`` are the ids of phrases that would state by chance what only plants state.
     """
 
     seed: int
@@ -50,6 +51,7 @@ class Voice(NamedTuple):
     wording: tuple[int, int]
     words: dict[str, str]
     part: str = "achievements"
+    unsaid: frozenset[str] = frozenset()
 
     def speaking_as(self, other: Voice) -> Voice:
         """Keep the own names, but say what ``other`` says, number for number."""

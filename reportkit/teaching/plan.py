@@ -278,12 +278,19 @@ def _changing(chance: Chance, level: str, year: int, themes: list[str]) -> tuple
     """Choose the theme and key of a change that last year's report will contradict."""
     found = []
     for theme in themes:
-        for unit in stock.units("achievements", theme, level, "sentence", "clause"):
-            for phrase in unit:
-                keys = {name for slot in phrase.figures for name in slot.names}
-                fits = phrase.fits(level, year - 1)
-                found += [(theme, key) for key in phrase.changes if fits and key in keys]
+        units = stock.units("achievements", theme, level, "sentence", "clause")
+        phrases = [p for unit in units for p in unit if p.fits(level, year - 1)]
+        for phrase in phrases:
+            keys = [key for key in phrase.changes if any(key in s.names for s in phrase.figures)]
+            found += [(theme, key) for key in keys if _stated_alike(phrases, phrase, key)]
     return chance.pick(found) if found else ("", "")
+
+
+def _stated_alike(phrases: list[stock.Phrase], changed: stock.Phrase, key: str) -> bool:
+    """Whether another phrase states the key as the changed one does."""
+    plain = [p for p in phrases if not p.changes and any(key in s.names for s in p.figures)]
+    wanted = stock.counted(changed, key)
+    return any(stock.counted(p, key) == wanted for p in plain)
 
 
 def _stands(seed: int, scope: Scope, event: Event) -> bool:

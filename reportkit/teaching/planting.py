@@ -21,6 +21,7 @@ from .facts import Facts
 from .filling import CAME, Alter, Voice, fill, fill_wrong
 from .model import Mark, Passage, Place
 from .plan import COPYING, YIELDING, Event, Plan, Scope, Spread, own_events, plan, spread
+from .promises import answering
 from .stock import Phrase
 
 RATE_OVER_TWO_BASES = "reconsideration_correction_rate"
@@ -102,10 +103,12 @@ def natural_text(seed: int, scope: Scope, place: Place, year: int, theme: str) -
     chosen = _Paragraph(voice, taken, changes, budget(seed, scope, place, year, theme))
     chosen.add(musts)
     units = window(seed, place, year, "achievements", theme, need_of(seed, place, theme))
+    unsaid = answering(seed, scope, place, year)
     units = [unit for unit in units if stock.group(unit[0]) not in groups]
+    units = [left for unit in units if (left := tuple(p for p in unit if p.id not in unsaid))]
     chosen.take(units, style(seed, place).density * EMPHASIS.get(theme, 1))
     chance = Chance(seed, "form", place.number, theme)
-    lead = lead_of(seed, place, year, "achievements", theme)
+    lead = lead_of(seed, place, year, "achievements", theme, unsaid)
     said = fill(lead, voice) if lead else None
     return Theme(
         lead=Said(lead, said) if lead and said else None,
@@ -181,12 +184,12 @@ def _musts(seed: int, scope: Scope, place: Place, year: int, theme: str) -> list
     planned: Plan = plan(seed, scope, place.number, year)
     own = [e for e in planned.own if e.theme == theme and e.kind not in COPYING]
     leaning = [e for e in planned.sources if e.theme == theme and e.kind in WITH_SOURCE]
-    found = [ends(seed, event)[-1:] for event in own if event.kind not in YIELDING]
-    found += [ends(seed, event)[:1] for event in leaning]
+    found = [ends(seed, scope, event)[-1:] for event in own if event.kind not in YIELDING]
+    found += [ends(seed, scope, event)[:1] for event in leaning]
     said = [one for each in found for one in each]
     keys = {key for one in said for key in one.phrase.keys}
     for event in own:
-        for one in ends(seed, event) if event.kind in YIELDING else ():
+        for one in ends(seed, scope, event) if event.kind in YIELDING else ():
             if not one.phrase.keys & keys:
                 said.append(one)
                 keys |= one.phrase.keys
@@ -197,10 +200,13 @@ def _musts(seed: int, scope: Scope, place: Place, year: int, theme: str) -> list
 
 
 @lru_cache(maxsize=256)
-def ends(seed: int, event: Event) -> tuple[Said, ...]:
+def ends(seed: int, scope: Scope, event: Event) -> tuple[Said, ...]:
     """Give the sentences of a plant: the one it leans on, if any, then its own; () if it fails."""
     place = world.place(seed, event.place)
-    voice = voice_of(seed, place, event.year)
+    unsaid = answering(seed, scope, place, event.year)
+    if event.source:
+        unsaid |= answering(seed, scope, place, event.year - 1)
+    voice = voice_of(seed, place, event.year)._replace(unsaid=unsaid)
     makers = {
         "concluded_over_accepted": _more_concluded,
         "resolved_over_screened": _more_resolved,
@@ -220,7 +226,8 @@ def ends(seed: int, event: Event) -> tuple[Said, ...]:
 def _candidates(event: Event, voice: Voice, *roles: str) -> list[Phrase]:
     """Give the phrases of the theme that the office could say, in the event's own order."""
     units = stock.units("achievements", event.theme, voice.place.level, *roles)
-    found = [p for unit in units for p in unit if p.fits(voice.place.level, voice.year)]
+    phrases = (p for unit in units for p in unit if p.id not in voice.unsaid)
+    found = [p for p in phrases if p.fits(voice.place.level, voice.year)]
     return Chance(voice.seed, event.pair).shuffled(found)
 
 
@@ -316,6 +323,16 @@ def _true(event: Event, voice: Voice) -> tuple[Said, ...]:
 
 
 def _change(event: Event, voice: Voice) -> tuple[Said, ...]:
+    """State a change on last year's figure: of the key planned, or else of another of its theme."""
+    known = {key for p in _candidates(event, voice, "sentence", "clause") for key in p.changes}
+    for key in (event.key, *sorted(known - {event.key})):
+        said = _changed(event._replace(key=key), voice)
+        if said:
+            return said
+    return ()
+
+
+def _changed(event: Event, voice: Voice) -> tuple[Said, ...]:
     """State a change on last year's figure, true or not; last year's report has it exactly."""
 
     def alter(values: Facts, chance: Chance) -> bool:
@@ -328,21 +345,17 @@ def _change(event: Event, voice: Voice) -> tuple[Said, ...]:
 
     found = _candidates(event, voice, "sentence", "clause")
     stating = [p for p in found if any(event.key in s.names for s in p.figures)]
-    own = _first([p for p in stating if event.key in p.changes], voice, alter, event)
     last = voice_of(voice.seed, voice.place, event.year - 1)
-    for phrase in stating:
-        same = own and _scope(phrase, event.key) == _scope(own[0].phrase, event.key)
-        if same and not phrase.changes and phrase.fits(last.place.level, last.year):
-            passage = fill(phrase, last)
-            if passage is not None:
-                return (Said(phrase, marked(passage, event.kind, event.pair, "source")), *own)
+    plain = [p for p in stating if not p.changes and p.fits(last.place.level, last.year)]
+    for changed in (p for p in stating if event.key in p.changes):
+        own = _first([changed], voice, alter, event)
+        alike = (
+            p for p in plain if stock.counted(p, event.key) == stock.counted(changed, event.key)
+        )
+        said = next(((p, text) for p in alike if (text := fill(p, last))), None) if own else None
+        if said:
+            return (Said(said[0], marked(said[1], event.kind, event.pair, "source")), *own)
     return ()
-
-
-def _scope(phrase: Phrase, key: str) -> tuple[str | None, ...]:
-    """Whose figure of which cases a phrase states: only alike ones can contradict each other."""
-    slot = next(s for s in phrase.figures if key in s.names)
-    return slot.options.get("scope"), slot.options.get("basis")
 
 
 def _other_base(event: Event, voice: Voice) -> tuple[Said, ...]:
@@ -458,12 +471,13 @@ def copy_of(seed: int, scope: Scope, event: Event) -> Theme | None:
     if how == "reworded":
         phrases = [_rewording(phrase, place, event.year) for phrase in phrases]
         phrases = phrases[1:] + phrases[:1]
-    said = [_say((phrase,), voice) for phrase in phrases]
+    unsaid = answering(seed, scope, place, event.year)
+    said = [_say((phrase,), voice) for phrase in phrases if phrase.id not in unsaid]
     kept = tuple(one for one in said if one is not None)
     if len(kept) < LEAST_COPY:
         return None
     lead = None
-    if source.lead and how != "reworded":
+    if source.lead and how != "reworded" and source.lead.phrase.id not in unsaid:
         lead = _say((source.lead.phrase,), voice)
     return Theme(lead, kept, source.form, ((event.kind, event.pair, "own"),))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -218,6 +219,29 @@ def _root(phrase: Phrase) -> str:
     return phrase.id
 
 
+def matter(phrase: Phrase) -> str:
+    """Name what two reports in successive years share only where it is planted."""
+    return _matters().get(group(phrase), group(phrase))
+
+
+@cache
+def _matters() -> dict[str, str]:
+    return {group(by_id()[row["id"]]): row["matter"] for row in lexicons.rows("matters")}
+
+
+@cache
+def answers(commitment: str) -> frozenset[str]:
+    """Ids of the phrases that a reader may take for the answer to a commitment, by its id."""
+    words = _announcing().get(commitment)
+    told = (p for p in phrases() if p.part in ("achievements", "leadership"))
+    return frozenset(p.id for p in told if words and words.search(p.literal))
+
+
+@cache
+def _announcing() -> dict[str, re.Pattern[str]]:
+    return {row["id"]: re.compile(row["words"]) for row in lexicons.rows("announced")}
+
+
 @cache
 def _members() -> dict[tuple[str, str], Unit]:
     found: dict[tuple[str, str], list[Phrase]] = {}
@@ -260,10 +284,12 @@ def paired(pair: str, role: str) -> tuple[Phrase, ...]:
 
 @cache
 def linked() -> frozenset[str]:
-    """Keys that stand in a sum, a rate or a change: always written exactly."""
+    """Keys that stand in a sum, a rate, a change or a plant: always written exactly."""
     found: set[str] = set()
     for phrase in phrases():
         found.update(phrase.changes)
+        if phrase.role == "planted":
+            found.update(phrase.keys)
         for rule in phrase.sums:
             found.update((rule.total, *rule.parts))
         for ratio in phrase.rates:
@@ -295,6 +321,12 @@ def stated_elsewhere() -> frozenset[str]:
         for key in phrase.keys if phrase.part != "plan" else ():
             homes.setdefault(key, set()).add((phrase.part, phrase.theme))
     return frozenset(key for key, where in homes.items() if len(where) > 1)
+
+
+def counted(phrase: Phrase, key: str) -> tuple[str | None, ...]:
+    """What a phrase counts, whose and of which cases: only alike ones can contradict each other."""
+    slot = next(s for s in phrase.figures if key in s.names)
+    return slot.unit, slot.options.get("scope"), slot.options.get("basis")
 
 
 @cache

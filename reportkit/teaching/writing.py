@@ -7,16 +7,24 @@ from datetime import date, timedelta
 
 from . import stock, world
 from .chance import Chance
-from .choosing import SMALL_LEVELS, lead_of, outline_of, style, themes_of, voice_of, window
+from .choosing import (
+    MOST_OF_PART,
+    count_of,
+    lead_of,
+    outline_of,
+    style,
+    themes_of,
+    voice_of,
+    window,
+)
 from .filling import Voice, fill
 from .model import Draft, Paragraph, Passage, Place, Section, join
-from .plan import Event, Plan, Scope, is_missing, own_events, plan, shift
+from .plan import Event, Plan, Scope, is_missing, plan, shift
 from .planting import Said, Theme, ends, marked, problem_ends, theme_text
+from .promises import answering, reserved
 
 ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三")
 MARKER = "是"
-# How many problems, commitments and sentences on the leader's duty a report has.
-COUNTS = {"leadership": (8, 12), "problems": (5, 7), "plan": (8, 12)}
 # Share of reports that name a cause of their problems.
 CAUSES = 0.55
 # Two statements that meet become one sentence if the first has fewer characters than this.
@@ -164,40 +172,26 @@ class _Writer:
 
     # The other parts
 
-    def _count(self, part: str) -> int:
-        low, high = COUNTS[part]
-        count = Chance(self.seed, part, self.place.number).between(low, high)
-        return count if self.place.level not in SMALL_LEVELS else count * 2 // 3
-
     def _chosen(self, part: str, theme: str, musts: list[Said], voice: Voice) -> list[Said]:
         """Take this year's units of a part behind those that must stand in it."""
-        count = self._count(part)
-        taken = self._neighbouring(part) | {stock.group(said.phrase) for said in musts}
+        count = count_of(self.seed, self.place, part)
+        taken = reserved(self.seed, self.scope, self.place, self.year, part)
+        taken |= {stock.matter(said.phrase) for said in musts}
+        unsaid = answering(self.seed, self.scope, self.place, self.year)
         keys = {key for said in musts for key in said.phrase.keys}
         found = list(musts)
-        for unit in window(self.seed, self.place, self.year, part, theme, COUNTS[part][1]):
+        for unit in window(self.seed, self.place, self.year, part, theme, MOST_OF_PART[part]):
             phrases = [p for p in unit if p.fits(self.place.level, self.year)]
-            if len(found) >= count or not phrases or stock.group(unit[0]) in taken:
+            phrases = [p for p in phrases if p.id not in unsaid]
+            if len(found) >= count or not phrases or stock.matter(unit[0]) in taken:
                 continue
             phrase = phrases[self.year % len(phrases)]
             passage = fill(phrase, voice) if not phrase.keys & keys else None
             if passage is not None:
                 found.append(Said(phrase, passage))
                 keys |= phrase.keys
+                taken |= {stock.matter(phrase)}
         return self.chance.shuffled(found)
-
-    def _neighbouring(self, part: str) -> set[str]:
-        """Groups that last or next year's report has by plan: not said here by accident."""
-        if part not in ("problems", "plan"):
-            return set()
-        found: set[str] = set()
-        for year in range(self.year - 1, self.year + 3):
-            for event in own_events(self.seed, self.scope, self.place.number, year):
-                if event.kind == "problem_returns":
-                    found.add(stock.group(stock.by_id()[event.key]))
-                elif event.kind == "plan_answered":
-                    found |= {stock.group(p) for p in stock.paired(event.key, "commitment")}
-        return found
 
     def _problems(self) -> Section:
         musts = []
@@ -270,7 +264,7 @@ class _Writer:
         voice = self.voice._replace(part="plan")
         musts = []
         for event, role in self._events("plan_answered"):
-            said = ends(self.seed, event) if role == 0 else ()
+            said = ends(self.seed, self.scope, event) if role == 0 else ()
             if said:
                 musts.append(said[0])
         found = self._chosen("plan", "", musts, voice)
@@ -290,7 +284,8 @@ class _Writer:
 
     def _first(self, part: str, theme: str) -> list[Said]:
         """Give the sentence that leads a part, if the stock has one."""
-        phrase = lead_of(self.seed, self.place, self.year, part, theme)
+        unsaid = answering(self.seed, self.scope, self.place, self.year)
+        phrase = lead_of(self.seed, self.place, self.year, part, theme, unsaid)
         passage = fill(phrase, self.voice._replace(part=part)) if phrase else None
         return [Said(phrase, passage)] if phrase and passage else []
 
