@@ -57,6 +57,7 @@ WHY = {
     "theme_shift": "The shares do not go one way over the years, or the page does not print the "
     "place. Why the shares stray was not looked into.",
 }
+NOT_LOOKED = "Why was not looked into."
 # Passages claimed besides, by how they begin: all of them were read and stand in both reports.
 READ = (
     "理顺职责、优化流程",
@@ -87,7 +88,7 @@ def section(seed: int, found: Tallies) -> Iterator[str]:
         yield f"\n### {name}, seed {seed}\n"
         for kind, findings in rows.items():
             if findings:
-                yield f"\n`{kind}`" + (f": {WHY[kind]}\n" if listed == "missed" else "\n")
+                yield f"\n`{kind}`" + (f": {WHY.get(kind, NOT_LOOKED)}\n" if listed == "missed" else "\n")
                 said = map(str, findings) if listed == "missed" else map(_judged, findings)
                 yield from (f"- {each}" for each in said)
 

@@ -21,6 +21,7 @@ from tests.word_tables import matrix
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "planted-words.md"
 # Known misses by kind: file or place, in the order of the plants; docs/planted-words.md says why.
 MISSED = {
+    "numbers_own": ["000015.html"],
     "reworded_own": ["000026.txt", "000047.txt"],
     "kind told": ["000040.pdf", "000019.txt"],
     "theme_shift": ["all years", "all years"],
