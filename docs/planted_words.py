@@ -46,6 +46,8 @@ last year's reports; the rule was set on seeds 2024, 7 and 31, so other seeds ma
 WHY = {
     "copied_own": "The page of the year before names no place, so no report is known to be last "
     "year's.",
+    "numbers_own": "Sentences of its source were not copied and stand between those that were, so "
+    "what is left is too short for a passage.",
     "reworded_own": "Of one, six of eight sentences have a partner, in order but for one, and they "
     "are too short for a passage; the other has three sentences, and one is said in quite other "
     "words.",

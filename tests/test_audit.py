@@ -1,6 +1,7 @@
 """The audit: sums, rates, changes, relations, and the words that prove each verdict."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reportkit
-from reportkit import quantities
+from reportkit import charts, quantities
 from reportkit.corpus import Corpus
 from reportkit.corpus.tables import COLUMNS, frame
+from reportkit.errors import ReportkitError
 from reportkit.measures.audit import AGREES, CANNOT, CONTRADICTS, KINDS, VERDICTS, audit_evidence
 from reportkit.measures.audit import audit as run_audit
 from reportkit.measures.audit.figures import bounds_of
@@ -100,6 +102,21 @@ def test_rows_say_what_and_why(cases):
     known = table.dropna(subset=["computed"])
     assert (known["difference"] - (known["stated"] - known["computed"])).abs().max() < 1e-3
     assert known["difference"].notna().all()
+
+
+def test_checks_of_one_verdict(cases):
+    corpus, table = cases
+    for verdict, own in table.groupby("verdict"):
+        found = run_audit(corpus, verdict=verdict)
+        assert list(found["check_id"]) == list(own["check_id"])
+    with pytest.raises(ReportkitError, match="verdict"):
+        run_audit(corpus, verdict="true")
+
+
+def test_every_reason_can_be_said_in_chinese(cases):
+    """A sentence of a measure that the labels do not know would stand in English in a table."""
+    said = {charts.reason(because) for because in cases[1]["because"]}
+    assert not [each for each in said if re.search("[a-z]{3}", each)]
 
 
 def test_ids_are_stable(cases):

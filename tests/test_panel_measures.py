@@ -186,6 +186,7 @@ def test_shared_indicators(two):
     assert table.loc["litigation_lost", "n_zero"] == 1
     some = shared_by(third, at_least=2)
     assert list(some["share"]) == pytest.approx([2 / 3] * 4)
+    assert set(statuses(third, wanted=some)["indicator"]) == set(some["indicator"])
     with pytest.raises(ReportkitError, match="at_least=4"):
         shared_by(third, at_least=4)
     with pytest.raises(ReportkitError, match="Unknown report"):

@@ -17,7 +17,7 @@ class Blocks:
     Examples
     --------
     >>> blocks = Blocks(pd.DataFrame({"report_id": ["a", "a", "b"], "n": [1, 2, 3]}))
-    >>> blocks.cut(["b"])["n"].tolist()
+    >>> blocks.cut({"b"})["n"].tolist()
     [3]
     """
 

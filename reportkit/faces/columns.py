@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from math import isinf
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 from pandas.api import types
 
@@ -100,13 +103,16 @@ def _cells(cells: pd.Series, column: Column, language: str) -> list[Any]:
 def _cell(value: object, column: Column, language: str) -> object:
     if column.kind == "yes_no":
         return bool(value)
+    value = value.item() if isinstance(value, np.generic) else value
+    if isinstance(value, float) and isinf(value):
+        return "∞" if value > 0 else "-∞"  # JSON has no word for it
     if isinstance(value, bool | int | float):
         return str(value) if column.kind == "text" else value
     if isinstance(value, str):
         return _said(value, column.key, language)
     if isinstance(value, list | tuple | set | frozenset):
         return "、".join(map(str, value))
-    return value.item() if hasattr(value, "item") else str(value)
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
 
 
 def _said(value: str, key: str, language: str) -> str:

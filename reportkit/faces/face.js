@@ -56,12 +56,14 @@ globalThis.reportkitFace = (() => {
     }
 
     show(payload) {
+      // Another table may have another column in that place.
+      const sorted = this.order && this.payload.columns[this.order.column].key;
+      if (sorted && payload.columns[this.order.column]?.key !== sorted) this.order = null;
       this.payload = payload;
       this.labels = payload.labels;
       this.chosen = new Map(payload.pickers.map((picker) => [picker.param, this.first(picker)]));
       this.picked = null;
       this.limit = SHOWN_AT_ONCE;
-      if (this.order && this.order.column >= payload.columns.length) this.order = null;
       const tabs = this.tabs();
       this.build(tabs);
       return this.drawChart();
@@ -168,7 +170,18 @@ globalThis.reportkitFace = (() => {
       this.picked = null;
       this.limit = SHOWN_AT_ONCE;
       if (this.panes.table) this.fillTable();
-      if (this.view) await this.view.signal(picker.param, value).runAsync();
+      if (this.view) await this.drive();
+    }
+
+    // Tell the chart what is chosen, where that is not what it begins with.
+    async drive() {
+      const changed = this.payload.pickers.filter((picker) => this.chosen.get(picker.param) !== this.driven.get(picker.param));
+      if (!changed.length) return;
+      for (const { param } of changed) {
+        this.driven.set(param, this.chosen.get(param));
+        this.view.signal(param, this.chosen.get(param));
+      }
+      await this.view.runAsync();
     }
 
     isChosen(line) {
@@ -194,10 +207,12 @@ globalThis.reportkitFace = (() => {
       const { view } = await vegaEmbed(canvas, spec, { actions: false, renderer: "svg", mode: "vega-lite" });
       if (mine !== this.drawn) return view.finalize();
       this.view = view;
+      this.driven = new Map(this.payload.pickers.map((picker) => [picker.param, this.first(picker)]));
       view.addEventListener("click", (_event, item) => {
         const row = item?.datum?.row;
         if (Number.isInteger(row)) this.pick(row);
       });
+      await this.drive(); // a reader may have chosen while it was being drawn
     }
 
     // -- table -------------------------------------------------------------------------------

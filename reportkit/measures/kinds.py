@@ -31,7 +31,7 @@ def leading(text: str) -> frozenset[str]:
 
     Examples
     --------
-    >>> sorted(leading("司法所人手紧,一人多岗,执法装备陈旧"))
+    >>> sorted(leading("司法所力量薄弱,一人多岗,执法装备陈旧"))
     ['judicial_offices']
     """
     return next((frozenset(keys) for keys in _by_clause(text) if keys), frozenset())

@@ -9,6 +9,7 @@ import ipywidgets as w
 import pandas as pd
 
 from .. import charts, faces, lexicons, measures
+from .cells import silent
 from .one_of import OneOf
 from .panel import Panel
 from .recipe import Ref, Step
@@ -24,7 +25,7 @@ class _View(NamedTuple):
 
 _WHERE = ("place", "year")
 _TOLD = (*_WHERE, "words_there", "theme", "verdict")
-_CLOCK = ("level", "clock", "stated", "last_day", "days", "in_time", "found_in", "why")
+_CLOCK = ("clock", "in_time", "days", "stated", "last_day", "level", "found_in", "why")
 _COUNTS = ("clock", "n_reports", "n_repeated", "on_time", "late", "unknown", "share_on_time")
 _PART = ("part", "status", "n_sentences", "n_chars", "causes")
 _VIEWS = {
@@ -81,6 +82,11 @@ class Audit(Panel):
         """Title and reading of the view."""
         return str(self._own["view"].value)
 
+    @property
+    def picks(self) -> Sequence[str]:  # type: ignore[override]  # depends on the view
+        """A missing report has no year of its own: its row holds that of the nearest one."""
+        return ("place",) if self.topic == "missing_reports" else ("place", "year")
+
     def steps(self, chosen: Ref) -> list[Step]:
         """Checks, and their chart."""
         for name, view in (("verdict", "audit"), ("by", "punctuality")):
@@ -96,7 +102,7 @@ class Audit(Panel):
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """What a reader of the view asks for; the rest stands in ``data``."""
-        empty = [c for c in _SELDOM if c in data and not _says(data[c])]
+        empty = silent(data, *_SELDOM)
         alone = ["verdict"] if self.topic == "audit" and data["verdict"].nunique() == 1 else []
         return [c for c in _VIEWS[self.topic].columns if c in data and c not in (*empty, *alone)]
 
@@ -206,12 +212,6 @@ class Audit(Panel):
             key = str(self._own["verdict"].value).replace(" ", "_")
             return self.say("empty.verdict", verdict=self.say(f"verdict.{key}"))
         return self.say("empty.missing_reports") if self.topic == "missing_reports" else said
-
-
-def _says(cells: pd.Series) -> bool:
-    """Whether a column says anything of any row."""
-    known = cells.dropna()
-    return bool(known.astype(bool).any())
 
 
 def _further(rows: pd.DataFrame, prefix: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import ipywidgets as w
 import pandas as pd
 
 from .. import charts, faces, measures
+from .cells import silent
 from .panel import NO_SPANS, Panel
 from .recipe import Ref, Step
 
@@ -18,6 +19,8 @@ _VIEWS = (*_OF_MANY, "indicators", "changes")
 # Part of the reports, in percent, that must state an indicator to be listed.
 _AT_LEAST = (0, 25, 50, 75, 100)
 NOT_STATED = "not stated"
+# Indicators whose every value goes along in a shared file: as many as a picture of them draws.
+MOST_SHARED = 40
 _ONLY_KEYS = ("indicator", "name", "kind", "last_period", "report_id")
 # Said of few values: a column that says it of none is left out.
 _SELDOM = (
@@ -121,7 +124,7 @@ class Indicators(Panel):
             return ["place", "year", "name", "status", "n_values"]
         if self.topic == "shared_by":
             return ["name", "n_reports", "share", "n_zero"]
-        empty = [c for c in _SELDOM if c in data and not _says(data[c])]
+        empty = silent(data, *_SELDOM)
         once = ["n_stated"] if "n_stated" in data and (data["n_stated"] == 1).all() else []
         left_out = {*_ONLY_KEYS, *empty, *once, "unit"}
         printed = [c for c in super().columns(data) if c not in left_out]
@@ -136,8 +139,19 @@ class Indicators(Panel):
         return data
 
     def shared(self, data: pd.DataFrame) -> pd.DataFrame:
-        """What the table prints."""
-        return self.shown(data)
+        """What the table prints; of coverage the indicators that the chart draws."""
+        rows = self.shown(data)
+        if self.topic != "indicator_coverage":
+            return rows
+        first = rows["indicator"].value_counts().head(MOST_SHARED).index
+        return rows[rows["indicator"].isin(first)]
+
+    def remarks(self) -> Sequence[str]:
+        """That a shared file carries some of the indicators only."""
+        total = self._data["indicator"].nunique() if self.topic == "indicator_coverage" else 0
+        if faces.sharing() is None or total <= MOST_SHARED:
+            return ()
+        return (self.say("note.shared_indicators", n=MOST_SHARED, total=total),)
 
     def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The characters that state the value; of a change, of both years."""
@@ -161,12 +175,6 @@ class Indicators(Panel):
     def own_pickers(self, data: pd.DataFrame) -> Sequence[faces.Picker]:
         """None: one indicator is shown, and the title names it."""
         return ()
-
-
-def _says(cells: pd.Series) -> bool:
-    """Whether a column says anything of any row."""
-    known = cells.dropna()
-    return bool((known != "").any()) if known.dtype != bool else bool(known.any())
 
 
 def _both(rows: pd.DataFrame) -> pd.DataFrame:

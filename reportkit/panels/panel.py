@@ -18,6 +18,7 @@ from . import export
 from .answers import answers, with_evidence
 from .choice import Choice
 from .notes import STYLE, note
+from .one_of import OneOf
 from .recipe import Code, Recipe, Ref, Step, code
 from .view import FaceView
 
@@ -242,18 +243,13 @@ class Panel(w.VBox):
         """Text of a label."""
         return charts.label(key, self._language, **values)
 
-    def dropdown(
-        self, key: str, options: Iterable[tuple[str, Any]], value: object = None
-    ) -> w.Dropdown:
+    def dropdown(self, key: str, options: Iterable[tuple[str, Any]], value: object = None) -> OneOf:
         """Control that chooses one of several."""
         listed = list(options)
-        return w.Dropdown(
-            options=listed,
-            value=listed[0][1] if value is None and listed else value,
-            description=self.say(f"control.{key}"),
-            style={"description_width": "initial"},
-            layout=w.Layout(width="auto", max_width="100%"),
-        )
+        control = OneOf(self.say(f"control.{key}"), listed)
+        if listed:
+            control.value = listed[0][1] if value is None else value
+        return control
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -444,7 +440,9 @@ class Panel(w.VBox):
     def _invented(self) -> str:
         """Warning that some of what is shown is no real report."""
         n = int(self._chosen.reports["invented"].sum())
-        return self.say("state.invented", n=n) if n else ""
+        # Behind what is chosen stands how many; one or two that are read are simply said to be so.
+        key = "state.invented" if self.source == "chosen" else "state.invented_shown"
+        return self.say(key, n=n) if n else ""
 
     def _message_now(self) -> str:
         """What to do while something can't be shown."""

@@ -79,6 +79,8 @@ class Reuse(Panel):
 
     def steps(self, chosen: Ref) -> list[Step]:
         """Set side by side, and draw the shares."""
+        if self._view == "near_duplicates" and len(self._corpus) and not self._corpus.texts:
+            raise ReportkitError(self.say("empty.text"))
         paired = self._view in ("reuse", "reused_passages")
         self._own["against"].layout.display = None if paired else "none"
         asked = self._own["against"].value

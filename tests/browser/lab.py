@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -102,6 +103,16 @@ def run_all(page, address: str, token: str, notebook: str) -> None:
     failed = page.locator(FAILED).all_inner_texts()
     assert not failed, failed
     idle.wait_for(timeout=RUN_SECONDS * 1000)
+
+
+def end_kernels(address: str, token: str) -> None:
+    """End the kernels that run, so that those of earlier notebooks hold no memory."""
+    with urlopen(f"{address}/api/sessions?token={token}") as answer:
+        running = json.load(answer)
+    for session in running:
+        url = f"{address}/api/sessions/{session['id']}?token={token}"
+        with urlopen(Request(url, method="DELETE")):
+            pass
 
 
 def _note_foreign(url: str, foreign: list[str]) -> None:

@@ -1,7 +1,8 @@
-"""The class server: a page without code whose chart and widgets work with no other host there."""
+"""The class server: a notebook as a page without code, with no other host there."""
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,32 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from reportkit import paths
 from reportkit.charts import label
 from tests.browser import lab
-from tests.notebooks_to_share import notebook
+from tests.browser.panel_on_page import PanelOnPage
 
 pytestmark = pytest.mark.browser
 SECONDS = 90
-WIDGET = """>import anywidget, traitlets
-class Counter(anywidget.AnyWidget):
-    _esm = '''export default { render({ model, el }) {
-      const button = document.createElement("button");
-      const show = () => { button.textContent = "doubled: " + model.get("doubled"); };
-      button.onclick = () => { model.set("n", model.get("n") + 1); model.save_changes(); };
-      model.on("change:doubled", show); show(); el.append(button); } };'''
-    n = traitlets.Int(0).tag(sync=True)
-    doubled = traitlets.Int(0).tag(sync=True)
-    @traitlets.observe("n")
-    def _double(self, change):
-        self.doubled = 2 * change["new"]
-Counter()"""
-CELLS = [
-    "# 课堂\n\nwords of a text cell",
-    ">import reportkit as rk\nfrom reportkit import charts, measures",
-    '>corpus = rk.load("five-reports")',
-    ">charts.theme_shares(measures.theme_shares(corpus))",
-    WIDGET,
-]
+NOTEBOOK = "06-reuse.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +32,7 @@ def address(tmp_path_factory):
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     private = tmp_path_factory.mktemp("class")
     (private / "notebooks").mkdir()
-    notebook(private / "notebooks" / "class.ipynb", CELLS)
+    shutil.copy(paths.notebooks_folder() / NOTEBOOK, private / "notebooks")
     with socket.socket() as free:
         free.bind((lab.HERE, 0))
         port = free.getsockname()[1]
@@ -82,27 +65,41 @@ def opened(address, tmp_path_factory):
     with lab.browser(tmp_path_factory.mktemp("browser")) as (page, foreign, errors):
         page.goto(address)
         with page.context.expect_page() as opening:
-            page.get_by_role("link", name="class.ipynb").click()
+            page.get_by_role("link", name=NOTEBOOK).click()
         tab = opening.value
         tab.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
         tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.get_by_role("button", name="doubled: 0").wait_for(timeout=SECONDS * 1000)
+        tab.locator(".rk-canvas svg").wait_for(timeout=SECONDS * 1000)
         yield tab, foreign, errors
 
 
-def test_a_chart_is_drawn(opened):
-    title = label("title.theme_shares")
-    opened[0].locator(".vega-embed svg").get_by_text(title).wait_for()
+@pytest.fixture(scope="module")
+def panel(opened):
+    return PanelOnPage(opened[0])
 
 
-def test_a_widget_speaks_with_its_kernel(opened):
-    opened[0].get_by_role("button", name="doubled: 0").click()
-    opened[0].get_by_role("button", name="doubled: 2").wait_for()
+def test_a_panel_is_drawn(panel):
+    assert label("title.reuse_years") in panel.texts()
+
+
+def test_a_control_speaks_with_its_kernel(panel):
+    panel.view("reused_passages")
+    assert label("column.share_of_section") in panel.heads()
+    panel.choose(places=["清澜市"])
+    assert set(panel.column(label("column.place"))) == {"清澜市"}
+
+
+def test_a_row_leads_to_its_words(panel):
+    panel.root.locator(".rk-table tbody button").first.focus()
+    quotes = panel.answer_to(lambda: panel.page.keyboard.press("Enter"))
+    assert len(quotes) == 2
+    assert all("清澜市" in quote.where for quote in quotes)
+    assert all(quote.match for quote in quotes)
 
 
 def test_text_is_there_and_code_is_not(opened):
     page = opened[0]
-    assert page.get_by_text("words of a text cell").is_visible()
+    assert page.get_by_text("The question:").is_visible()
     assert page.get_by_text("import reportkit").count() == 0
 
 
@@ -110,7 +107,7 @@ def test_without_the_token_nothing_is_shown(address, opened):
     page = opened[0].context.new_page()
     page.context.clear_cookies()
     page.goto(address.partition("?")[0])
-    assert page.get_by_text("class.ipynb").count() == 0
+    assert page.get_by_text(NOTEBOOK).count() == 0
     assert page.locator("input[type=password]").count() > 0
     page.close()
 

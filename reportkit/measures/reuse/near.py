@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -13,6 +13,7 @@ import pandas as pd
 from ...corpus import Corpus
 from ...errors import ReportkitError, unknown
 from ..keys import keys
+from ..whole import of_each
 from .pieces import Pieces, pieces, span_of
 from .relatives import place_of, set_aside
 
@@ -90,26 +91,49 @@ def near_duplicates(corpus: Corpus, by: By = "section", *, threshold: float = 0.
     if not 0 < threshold <= 1:
         raise ReportkitError(f"threshold={threshold} is not above 0 and up to 1. Try 0.8.")
     aside = set_aside(corpus)
-    kept = [unit for unit in _units(pieces(corpus), by) if unit.report_id not in set(aside)]
+    found = of_each(corpus, _sections if by == "section" else _reports)
+    if not found:
+        pieces(corpus)  # says why there is nothing to compare
+    kept = [unit for report_id, own in found.items() if report_id not in aside for unit in own]
     # By id: in whichever order reports were loaded, the pairs are the same.
     units = sorted(kept, key=lambda unit: (unit.report_id, unit.start))
     rows = [_row(units[i], units[j], alike) for i, j, alike in _pairs(units, threshold)]
-    found = _described(corpus, pd.DataFrame(rows, columns=list(_ROW)))
-    found.attrs["set_aside"] = aside
-    return found
+    table = _described(corpus, pd.DataFrame(rows, columns=list(_ROW)))
+    table.attrs["set_aside"] = aside
+    return table
 
 
 class Unit(NamedTuple):
-    """Text of a report or section that is compared, and where it stands."""
+    """Text of a report or section that is compared, where it stands, and its MinHash."""
 
     report_id: str
     section_id: int | None
     start: int
     end: int
     letters: str
+    signature: Any
 
 
 _ROW = ("report_id", "other_report_id", "similarity", *list(COLUMNS)[9:])
+
+
+def _sections(corpus: Corpus) -> dict[str, list[Unit]]:
+    return _by_report(corpus, "section")
+
+
+def _reports(corpus: Corpus) -> dict[str, list[Unit]]:
+    return _by_report(corpus, "report")
+
+
+def _by_report(corpus: Corpus, by: str) -> dict[str, list[Unit]]:
+    """Units of each report: they depend on no other, so another choice need not make them again."""
+    if not corpus.sentences["text"].notna().any():
+        return {}
+    found = pieces(corpus)
+    units: dict[str, list[Unit]] = {report_id: [] for report_id in found.of}
+    for unit in _units(found, by):
+        units[unit.report_id].append(unit)
+    return units
 
 
 def _units(found: Pieces, by: str) -> Iterator[Unit]:
@@ -123,7 +147,8 @@ def _units(found: Pieces, by: str) -> Iterator[Unit]:
             own = [piece for _, piece in group]
             text = "".join(piece.letters for piece in own)
             if len(text) >= FEWEST_SHINGLES + SHINGLE - 1:
-                yield Unit(report_id, number, *span_of(found.running, own), text)
+                span = span_of(found.running, own)
+                yield Unit(report_id, number, *span, text, _signature(text))
 
 
 def _pairs(units: Sequence[Unit], threshold: float) -> Iterator[tuple[int, int, float]]:
@@ -140,20 +165,41 @@ def _pairs(units: Sequence[Unit], threshold: float) -> Iterator[tuple[int, int, 
 def _candidates(
     units: Sequence[Unit], numbers: list[int], threshold: float
 ) -> Iterator[tuple[int, int, float]]:
-    from datasketch import MinHash, MinHashLSH
+    from datasketch import MinHashLSH
 
-    weights = (WRONGLY_TRIED, MISSED)
-    index = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, weights=weights)
-    empty = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
+    index = MinHashLSH(num_perm=PERMUTATIONS, params=_bands(threshold))
     shingles = lru_cache(maxsize=4096)(lambda number: _shingles(units[number].letters))
     for number in numbers:
-        signature = empty.copy()
-        signature.update_batch(_hashes(units[number].letters))
+        signature = units[number].signature
         for other in sorted(index.query(signature)):
             alike = _jaccard(shingles(number), shingles(other))
             if alike >= threshold:
                 yield number, other, alike
         index.insert(number, signature, check_duplication=False)
+
+
+@cache
+def _bands(threshold: float) -> tuple[int, int]:
+    """Bands and rows of the search: finding the best takes longer than a search."""
+    from datasketch import MinHashLSH
+
+    weights = (WRONGLY_TRIED, MISSED)
+    best = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, weights=weights)
+    return int(best.b), int(best.r)
+
+
+def _signature(text: str) -> Any:  # noqa: ANN401  # a MinHash
+    signature = _empty().copy()
+    signature.update_batch(_hashes(text))
+    return signature
+
+
+@cache
+def _empty() -> Any:  # noqa: ANN401  # a MinHash
+    """MinHash of nothing: its permutations are drawn once."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
 
 
 def _shingles(text: str) -> frozenset[str]:

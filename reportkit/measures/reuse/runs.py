@@ -96,8 +96,7 @@ def reused_passages(
     :func:`reuse` counts them all. The rule is ours.
     """
     others, aside = others_of(corpus, against)
-    listed = list(_rows(corpus, others, least_chars))
-    rows = pd.DataFrame(listed, columns=list(COLUMNS)).astype(COLUMNS)
+    rows = pd.DataFrame(_rows(corpus, others, least_chars), columns=list(COLUMNS)).astype(COLUMNS)
     found = keyed(corpus, rows)
     found.attrs["set_aside"] = aside
     return found
@@ -160,19 +159,40 @@ def _numbers(found: Sequence[Piece]) -> dict[int, int]:
     return {i: number for number, i in enumerate(counted)}
 
 
-def _rows(corpus: Corpus, others: pd.DataFrame, least_chars: int) -> Iterator[dict[str, Any]]:
-    if not corpus.sentences["text"].notna().any():
-        return
-    found = pieces(corpus)
+# A report, what it is compared with, and the fewest characters of a passage.
+Asked = tuple[str, str, int]
+
+
+def _rows(corpus: Corpus, others: pd.DataFrame, least_chars: int) -> list[dict[str, Any]]:
     pairs = others[["report_id", "other_report_id"]].dropna()
-    for report_id, other in pairs.itertuples(index=False, name=None):
-        aligned = Aligned.of(found, report_id, other)
-        for run in runs(aligned) if aligned else ():
-            if not aligned or not _is_passage(run):
-                continue
-            row = _row(found.running, aligned, run)
-            if _is_long(run, row, least_chars):
-                yield {"report_id": report_id, "other_report_id": other} | row
+    asked = [(i, other, least_chars) for i, other in pairs.itertuples(index=False, name=None)]
+    # Nothing but the two reports is compared, so another choice need not compare them again.
+    kept = corpus.whole.once(_kept)
+    kept.update(_compared(corpus, [each for each in asked if each not in kept]))
+    return [row for each in asked for row in kept[each]]
+
+
+def _kept(_: Corpus) -> dict[Asked, list[dict[str, Any]]]:
+    return {}
+
+
+def _compared(
+    corpus: Corpus, asked: Sequence[Asked]
+) -> Iterator[tuple[Asked, list[dict[str, Any]]]]:
+    own = corpus.filter(report_id=list({each for pair in asked for each in pair[:2]}))
+    found = pieces(own) if own.sentences["text"].notna().any() else None
+    for pair in asked:
+        aligned = Aligned.of(found, *pair[:2]) if found else None
+        rows = _passages(found.running, aligned, pair[2]) if found and aligned else ()
+        yield pair, list(rows)
+
+
+def _passages(running: RunningText, aligned: Aligned, least_chars: int) -> Iterator[dict[str, Any]]:
+    names = {"report_id": aligned.report_id, "other_report_id": aligned.earlier_report_id}
+    for run in filter(_is_passage, runs(aligned)):
+        row = _row(running, aligned, run)
+        if _is_long(run, row, least_chars):
+            yield names | row
 
 
 def _row(running: RunningText, aligned: Aligned, run: list[Pair]) -> dict[str, Any]:

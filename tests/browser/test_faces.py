@@ -1,0 +1,410 @@
+"""The script of faces in a browser: no JupyterLab, no kernel, no network."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from reportkit import charts
+from tests.browser.faces_page import TABLE, write_page
+from tests.writing import REPORT
+
+pytestmark = pytest.mark.browser
+THEMES, PLAIN_TABLE, READING, BESIDE = range(4)
+UNKNOWN = charts.label("face.unknown", "en")
+
+
+@pytest.fixture(scope="module")
+def made(chromium, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("faces")
+    return folder, write_page(folder)
+
+
+@pytest.fixture(scope="module")
+def opened(lab_browser):
+    yield lab_browser
+
+
+@pytest.fixture
+def page(opened, made):
+    """The page as it is when it is opened; it is quiet from then to the end of the test."""
+    page, foreign, errors = opened
+    foreign.clear()
+    errors.clear()
+    page.set_viewport_size({"width": 1280, "height": 1000})
+    page.goto((made[0] / "page.html").as_uri())
+    page.locator(".rk-canvas svg").first.wait_for()
+    yield page
+    assert foreign == []
+    assert errors == []
+    assert page.evaluate("globalThis.hacked") is None
+
+
+def face(page, place):
+    return page.locator(".reportkit-face").nth(place)
+
+
+def tab(page, place, key):
+    """Turn to a tab; give its pane."""
+    face(page, place).locator(f"[data-tab={key}]").click()
+    return face(page, place).locator(f".rk-{key}")
+
+
+def cells(pane):
+    """Rows of a table as they are read."""
+    return pane.locator("table").evaluate(
+        "t => [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.innerText))"
+    )
+
+
+def column(pane, place):
+    return [row[place] for row in cells(pane)]
+
+
+def svg_texts(page):
+    return face(page, THEMES).locator(".rk-canvas svg text").all_text_contents()
+
+
+def percents(texts):
+    return sorted(round(float(m[1])) for text in texts if (m := re.fullmatch(r"([\d.]+)%", text)))
+
+
+def drawn_percents(page):
+    """Shares in the picture: those in its cells, which end the same whoever is chosen."""
+    return percents(svg_texts(page))
+
+
+def table_percents(made_face, pane):
+    place = [head["key"] for head in made_face["columns"]].index("share")
+    return percents(column(pane, place))
+
+
+def wait_until(page, check):
+    for _ in range(60):
+        if check():
+            return
+        page.wait_for_timeout(50)
+    assert check()
+
+
+def choose_theme(page, name):
+    control = face(page, THEMES).locator("label.rk-one select")
+    control.select_option(label=charts.label(f"theme.{name}"))
+
+
+def choose_places(page, *untick):
+    box = face(page, THEMES).locator("details").first
+    box.locator("summary").click()
+    for name in untick:
+        box.get_by_label(name).uncheck()
+
+
+# -- tables ----------------------------------------------------------------------------------------
+
+
+def test_cells_of_a_file_are_text(page):
+    shown = face(page, PLAIN_TABLE)
+    assert column(shown, 0) == TABLE["place"].tolist()
+    assert shown.locator("script:not([type]), img").count() == 0
+    assert column(shown, 1) == ["30", UNKNOWN, "1,200", "-5", "0"]
+    assert column(shown, 2) == ["50.0%", "25.0%", UNKNOWN, "0.0%", "100.0%"]
+    assert column(shown, 3) == ["yes", UNKNOWN, "no", "yes", "no"]
+
+
+def test_unknown_stands_last_either_way(page):
+    shown = face(page, PLAIN_TABLE)
+    head = shown.locator("thead th").nth(1)
+    head.locator("button").click()
+    assert column(shown, 1) == ["-5", "0", "30", "1,200", UNKNOWN]
+    assert head.get_attribute("aria-sort") == "ascending"
+    head.locator("button").click()
+    assert column(shown, 1) == ["1,200", "30", "0", "-5", UNKNOWN]
+    assert head.get_attribute("aria-sort") == "descending"
+
+
+def test_a_table_is_searched_in_what_is_read(page):
+    shown = face(page, PLAIN_TABLE)
+    search = shown.locator("input[type=search]")
+    for said, found in (("1,200", ["甲县"]), (UNKNOWN.upper(), None), ("nowhere", [])):
+        search.fill(said)
+        rows = column(shown, 0)
+        assert len(rows) == 2 if found is None else rows == found
+        count = shown.locator("[role=status]").first.inner_text()
+        assert count.startswith(f"{len(rows)} of {len(TABLE)}")
+
+
+def test_the_csv_holds_what_is_shown_and_nothing_that_a_spreadsheet_would_run(page):
+    shown = face(page, PLAIN_TABLE)
+    shown.locator("thead button").nth(1).click()
+    with page.expect_download() as started:
+        shown.get_by_role("button", name=charts.label("face.csv", "en")).click()
+    download = started.value
+    assert not re.search(r'[\\/:*?"<>|]', download.suggested_filename)
+    raw = download.path().read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    assert head == list(TABLE)
+    assert [row[1] for row in rows] == ["-5", "0", "30", "1200", ""]
+    assert [row[0] for row in rows][:2] == ["'=1+1", "'@乙县"]
+    assert not [c for row in rows for c in row if c[:1] in "=+@\t\r" and c]
+
+
+# -- pickers ---------------------------------------------------------------------------------------
+
+
+def test_tabs_turn_and_say_which_is_open(page):
+    shown = face(page, THEMES)
+    for key in ("table", "chart"):
+        pane = tab(page, THEMES, key)
+        assert pane.is_visible()
+        assert shown.locator("[aria-pressed=true]").get_attribute("data-tab") == key
+        assert shown.locator(".rk-pane:not([hidden])").count() == 1
+
+
+def test_chart_and_table_show_the_same_choice_of_places(page, made):
+    choose_theme(page, "enforcement")
+    assert "临溪县" in svg_texts(page)
+    choose_places(page, "临溪县")
+    wait_until(page, lambda: "临溪县" not in svg_texts(page))
+    assert "望溪县" in svg_texts(page)
+    pane = tab(page, THEMES, "table")
+    assert set(column(pane, 0)) == {"望溪县", "上溪县"}
+    assert set(table_percents(made[1][THEMES], pane)) - {0} <= set(drawn_percents(page))
+
+
+def test_nothing_chosen_shows_nothing_and_all_brings_it_back(page):
+    box = face(page, THEMES).locator("details").first
+    box.locator("summary").click()
+    box.get_by_role("button", name=charts.label("face.none"), exact=True).click()
+    pane = tab(page, THEMES, "table")
+    assert cells(pane) == []
+    wait_until(page, lambda: "望溪县" not in svg_texts(page))
+    box.get_by_role("button", name=charts.label("face.all"), exact=True).click()
+    wait_until(page, lambda: {"望溪县", "临溪县", "上溪县"} <= set(svg_texts(page)))
+    assert len(set(column(pane, 0))) == 3
+
+
+def test_chart_and_table_show_the_same_theme(page, made):
+    pane = tab(page, THEMES, "table")
+    seen = set()
+    for name in ("enforcement", "disputes", "enforcement"):
+        choose_theme(page, name)
+        shares = table_percents(made[1][THEMES], pane)
+        assert any(shares)
+        tab(page, THEMES, "chart")
+        wait_until(page, lambda shares=shares: set(shares) - {0} <= set(drawn_percents(page)))
+        tab(page, THEMES, "table")
+        seen.add(tuple(shares))
+    assert len(seen) == 2
+
+
+def test_what_is_chosen_while_the_chart_is_drawn_is_what_it_shows(page, made):
+    """A reader is quicker than Vega on a slow machine."""
+    page.evaluate(
+        """async (payload) => {
+            const root = document.body.appendChild(document.createElement("div"));
+            root.id = "late";
+            globalThis.late = new reportkitFace.Face(root);
+            const drawing = late.show(payload);
+            const picker = payload.pickers[0];
+            late.choose(picker, [picker.options[0].value]);
+            await drawing;
+        }""",
+        made[1][THEMES],
+    )
+    texts = page.locator("#late svg text").all_text_contents()
+    places = made[1][THEMES]["pickers"][0]["options"]
+    assert [p["value"] for p in places if p["value"] in texts] == [places[0]["value"]]
+
+
+# -- the words behind ------------------------------------------------------------------------------
+
+
+def quotes(page, place):
+    return face(page, place).locator(".rk-evidence")
+
+
+def evidence_of(made_face, row):
+    return made_face["evidence"][str(row)]
+
+
+def assert_quotes(page, place, told):
+    shown = quotes(page, place)
+    shown.locator("h4").wait_for()
+    assert shown.locator("mark").all_text_contents() == [q["match"] for q in told["quotes"]]
+    whole = [q["before"] + q["match"] + q["after"] for q in told["quotes"]]
+    assert shown.locator("blockquote").all_text_contents() == whole
+    if told["note"]:
+        assert told["note"] in shown.inner_text()
+
+
+def test_a_click_on_a_mark_shows_its_sentences(page, made):
+    choose_theme(page, "enforcement")
+    page.wait_for_timeout(200)
+    marks = face(page, THEMES).locator("svg .mark-rect.role-mark path")
+    found = []
+    for number in range(marks.count()):
+        marks.nth(number).click(force=True)
+        if quotes(page, THEMES).locator("mark").count():
+            found.append(quotes(page, THEMES).inner_text())
+    assert len(set(found)) == 4, "one of the five reports has no section of it"
+    assert all("(一)规范执法" in each for each in found)
+
+
+def test_enter_on_a_row_shows_its_sentences(page, made):
+    pane = tab(page, THEMES, "table")
+    rows = pane.locator("tbody tr")
+    for number in range(rows.count()):
+        row = rows.nth(number)
+        row.locator("th button").focus()
+        page.keyboard.press("Enter")
+        told = evidence_of(made[1][THEMES], row.get_attribute("data-row"))
+        assert_quotes(page, THEMES, told)
+        assert row.get_attribute("aria-current") == "true"
+    assert pane.locator("[aria-current]").count() == 1
+
+
+def test_another_choice_takes_the_words_away(page):
+    pane = tab(page, THEMES, "table")
+    pane.locator("tbody tr").first.click()
+    assert quotes(page, THEMES).locator("h4").count() == 1
+    choose_places(page, "望溪县")
+    assert quotes(page, THEMES).inner_text() == ""
+
+
+@pytest.mark.parametrize("by", ["click", "Enter"])
+def test_a_mark_of_a_page_shows_its_sentence(page, made, by):
+    marks = face(page, READING).locator(".rk-page-body [data-row]")
+    assert marks.count() > 3
+    for number in (0, marks.count() - 1):
+        mark = marks.nth(number)
+        if by == "click":
+            mark.click()
+        else:
+            mark.focus()
+            page.keyboard.press("Enter")
+        told = evidence_of(made[1][READING], mark.get_attribute("data-row"))
+        assert_quotes(page, READING, told)
+        assert mark.inner_text() in told["quotes"][0]["match"]
+
+
+def test_a_contact_line_is_nowhere_in_the_page(page, made):
+    assert "王某某" in REPORT
+    assert "王某某" not in json.dumps(made[1], ensure_ascii=False)
+    assert "王某某" not in page.locator("body").inner_text()
+
+
+def test_kinds_of_lines_can_be_hidden(page, made):
+    shown = face(page, BESIDE)
+    boxes = shown.locator(".rk-page .rk-tools input[type=checkbox]")
+    assert boxes.count() > 1
+    for kind in made[1][BESIDE]["kinds"]:
+        lines = shown.locator(f'[data-kind="{kind["value"]}"]')
+        if not lines.count():
+            continue
+        box = shown.locator(".rk-page .rk-tools").get_by_label(kind["label"], exact=True)
+        assert lines.first.is_visible()
+        box.uncheck()
+        assert not lines.first.is_visible()
+        box.check()
+        assert lines.first.is_visible()
+
+
+# -- keyboard, redrawing ---------------------------------------------------------------------------
+
+
+def test_everything_can_be_reached_with_the_tab_key_alone(page):
+    """And it says what it is: no control without a name."""
+    shown = face(page, THEMES)
+    wanted = shown.locator("button:visible, select:visible, summary:visible, input:visible")
+    names = set()
+    shown.locator("summary").first.focus()
+    for _ in range(wanted.count() + 12):
+        at = page.evaluate(
+            "() => { const e = document.activeElement; return e.closest('.reportkit-face') && "
+            "[e.tagName, e.textContent || e.getAttribute('aria-label') || e.title"
+            " || e.labels?.[0]?.textContent || ''] }"
+        )
+        if at:
+            assert at[1].strip(), at
+            names.add(tuple(at))
+        page.keyboard.press("Tab")
+    assert {tag for tag, _ in names} >= {"SUMMARY", "SELECT", "BUTTON"}
+
+
+def test_a_picker_works_by_keyboard(page):
+    summary = face(page, THEMES).locator("summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    box = face(page, THEMES).locator("details").first.get_by_label("临溪县")
+    box.focus()
+    page.keyboard.press("Space")
+    assert not box.is_checked()
+    wait_until(page, lambda: "临溪县" not in svg_texts(page))
+    assert "2" in summary.inner_text()
+
+
+def test_two_drawings_at_once_leave_the_later_chart_and_no_other(page, made):
+    drawn = page.evaluate(
+        """async (payload) => {
+            const root = document.body.appendChild(document.createElement("div"));
+            const face = new reportkitFace.Face(root);
+            const later = structuredClone(payload);
+            later.spec.title = { text: "LATER" };
+            later.title = "later";
+            const first = face.show(payload);
+            await Promise.all([first, face.show(later)]);
+            return [root.querySelectorAll("svg").length, root.querySelector("section").ariaLabel,
+                    root.querySelectorAll(".rk-face").length];
+        }""",
+        made[1][THEMES],
+    )
+    assert drawn == [1, "later", 1]
+
+
+def test_an_answer_to_an_earlier_pick_is_not_shown(page, made):
+    said = page.evaluate(
+        """async (payload) => {
+            const root = document.body.appendChild(document.createElement("div"));
+            const asked = [];
+            const face = new reportkitFace.Face(root, { pick: (row) => asked.push(row) });
+            await face.show(payload);
+            face.pick(0); face.pick(1);
+            const answer = (row, title) => face.answer({ row, title, quotes: [], note: "" });
+            answer(1, "one"); answer(0, "zero");
+            const shown = root.querySelector(".rk-evidence").textContent;
+            await face.show(payload);
+            answer(1, "late");
+            return [asked, shown, root.querySelector(".rk-evidence").textContent];
+        }""",
+        made[1][THEMES],
+    )
+    assert said[0] == [0, 1]
+    assert "one" in said[1]
+    assert "zero" not in said[1]
+    assert said[2] == ""
+
+
+def test_sorting_ends_where_another_table_has_other_columns(page, made):
+    order = page.evaluate(
+        """async ([first, second]) => {
+            const root = document.body.appendChild(document.createElement("div"));
+            const face = new reportkitFace.Face(root);
+            await face.show(first);
+            root.querySelectorAll("thead button")[1].click();
+            const kept = (await face.show(first), face.order);
+            return [kept?.column, (await face.show(second), face.order)];
+        }""",
+        [made[1][PLAIN_TABLE], made[1][READING]],
+    )
+    assert order == [1, None]
+
+
+@pytest.mark.parametrize("width", [400, 800])
+def test_nothing_makes_a_narrow_page_wider_than_it_is(page, width):
+    page.set_viewport_size({"width": width, "height": 1000})
+    for place in (THEMES, PLAIN_TABLE, READING, BESIDE):
+        wide = face(page, place).locator(".rk-face").evaluate("n => n.scrollWidth - n.clientWidth")
+        assert wide <= 1, place
