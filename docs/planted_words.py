@@ -90,7 +90,9 @@ def section(seed: int, found: Tallies) -> Iterator[str]:
         yield f"\n### {name}, seed {seed}\n"
         for kind, findings in rows.items():
             if findings:
-                yield f"\n`{kind}`" + (f": {WHY.get(kind, NOT_LOOKED)}\n" if listed == "missed" else "\n")
+                yield f"\n`{kind}`" + (
+                    f": {WHY.get(kind, NOT_LOOKED)}\n" if listed == "missed" else "\n"
+                )
                 said = map(str, findings) if listed == "missed" else map(_judged, findings)
                 yield from (f"- {each}" for each in said)
 
