@@ -28,7 +28,7 @@ NOTEBOOKS = ROOT / "notebooks"
 WIDTH, HIGH, FOLD = 1280, 4000, 820
 # A higher picture is no picture: fewer places are shown then, and what is still higher is cut.
 TALL, FEW = 1150, 3
-LOOK = {"type": "jpeg", "quality": 50}
+LOOK = {"type": "jpeg", "quality": 44}
 SHARED = "shared"
 
 

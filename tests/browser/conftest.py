@@ -67,9 +67,12 @@ def lab_server(chromium, tmp_path_factory):
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lab_browser(chromium, tmp_path_factory):
-    """The one page of the session, its foreign requests and its console errors."""
+    """The page of a module, its foreign requests and its console errors.
+
+    Not of the session: while one Playwright runs, no other test can start its own.
+    """
     with lab.browser(tmp_path_factory.mktemp("browser")) as found:
         yield found
 
