@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import altair as alt
@@ -10,7 +9,7 @@ import pandas as pd
 
 from .columns import MOST_SAID, require_columns, wrapped
 from .indicators import by_reports, fewer, fitting, placed_values, ways
-from .labels import indicator_name, label, label_or_value
+from .labels import indicator_name, label
 from .look import (
     BLUE,
     FAINT,
@@ -27,6 +26,7 @@ from .look import (
 )
 from .numbers import number, number_expr
 from .picking import chosen, question
+from .reasons import reason
 from .tooltips import tooltip
 
 PICKED = "indicator_shown"
@@ -133,9 +133,7 @@ def _reason(why: object, language: str) -> str:
     """Why nothing can be compared, in short; what stands behind a colon is left to the table."""
     if not isinstance(why, str):
         return ""
-    key = re.sub(r"\W+", "_", why.partition(":")[0])
-    said = label_or_value("why", key, language)
-    return why if said == key else said
+    return reason(why.partition(":")[0], language)
 
 
 def _asked(rows: pd.DataFrame, language: str) -> dict[str, str]:

@@ -22,8 +22,6 @@ from .look import (
 )
 
 NO_THEME = "none"
-# Themes that the outline in force until 2020 does not have.
-NEW_IN_2021 = ("emergency", "digital")
 # The scale ends here, so that a colour means the same share whichever reports are chosen.
 DARKEST = 0.3
 # From this share on, light letters are read better than dark ones.

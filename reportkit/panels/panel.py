@@ -329,15 +329,6 @@ class Panel(w.VBox):
         self._chosen, self._data = known.get(self.source, self._corpus), known["data"]
         self._chart, self._page = known.get("chart"), known.get("page", "")
 
-    def _also(self, step: Step) -> Any:  # noqa: ANN401  # whatever the step makes
-        """Result of a step more, kept like those that are shown; for evidence."""
-        return self._recipe.run([*self._steps, step], {"corpus": self._corpus})[step.name]
-
-    @property
-    def _chosen_ref(self) -> Ref:
-        """What the chosen reports are called in the steps."""
-        return Ref("chosen" if any(step.name == "chosen" for step in self._steps) else "corpus")
-
     def _face_here(self) -> faces.Face:
         """Face while a kernel answers."""
         spec = None if self._chart is None else charts.spec(self._chart)

@@ -19,7 +19,6 @@ from .reports import Report
 from .rules import Complement
 from .verdicts import AGREES, CANNOT, CONTRADICTS, Check, because
 
-_OPENS_LIST = re.compile(r"[:,,、]?\s*$")
 # Between a total and the cue of its parts: a verb or a noun, not another statement.
 _TOTAL_REACH = 60
 # Numbers in one list: no report sets more under a total.
