@@ -52,13 +52,7 @@ class Concordance(Panel):
         views = [(self.say(f"view.{key}"), key) for key in _VIEWS]
         kinds = [(self.say(f"search.{key}"), key) for key in _KINDS]
         sorts = [(self.say(f"sort.{key}"), key) for key in _SORTS]
-        what = w.Text(
-            value=self._first,
-            description=self.say("control.what"),
-            continuous_update=False,
-            style={"description_width": "initial"},
-            layout=w.Layout(width="18em"),
-        )
+        what = self.typed("what", self._first)
         kind, view = self.dropdown("kind", kinds), self.dropdown("view", views)
         return {"what": what, "kind": kind, "view": view, "sort": self.dropdown("sort", sorts)}
 

@@ -251,6 +251,22 @@ class Panel(w.VBox):
             control.value = listed[0][1] if value is None else value
         return control
 
+    def typed(self, key: str, value: str = "", **more: str) -> w.Text:
+        """Control to type into; it counts when the reader has finished."""
+        return w.Text(
+            value=value,
+            description=self.say(f"control.{key}"),
+            continuous_update=False,
+            style={"description_width": "initial"},
+            layout=w.Layout(width="18em", max_width="100%"),
+            **more,
+        )
+
+    def reports(self) -> list[tuple[str, str]]:
+        """Chosen reports to choose one of: what each is called, and its report_id."""
+        names = charts.report_names(measures.keys(self._corpus), self._language)
+        return [(names[report_id], report_id) for report_id in self.choice.report_ids]
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Let controls follow one another without a drawing for each."""

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as w
 import pandas as pd
 
-from .. import charts, measures, pages
+from .. import measures, pages
 from ..corpus import Corpus
 from .panel import Panel
 from .recipe import Ref, Step
@@ -37,13 +37,7 @@ class Reading(Panel):
 
     def controls(self) -> Mapping[str, w.ValueWidget]:
         """``report`` and ``term``."""
-        term = w.Text(
-            description=self.say("control.term"),
-            continuous_update=False,
-            style={"description_width": "initial"},
-            layout=w.Layout(width="16em"),
-        )
-        return {"report": self.dropdown("read", self._reports()), "term": term}
+        return {"report": self.dropdown("read", self.reports()), "term": self.typed("term")}
 
     def steps(self, chosen: Ref) -> list[Step]:
         """Numbers of the report, and its page."""
@@ -82,17 +76,13 @@ class Reading(Panel):
 
     def _offer(self) -> None:
         """Offer the chosen reports; the one read so far if it is still there."""
-        report, named = self._own["report"], self._reports()
+        report, named = self._own["report"], self.reports()
         kept = report.value
         if list(report.options) != named:
             with self.held():
                 report.options = named
                 ids = [report_id for _, report_id in named]
                 report.value = kept if kept in ids else next(iter(ids), None)
-
-    def _reports(self) -> list[tuple[str, str]]:
-        names = charts.report_names(measures.keys(self._corpus), self._language)
-        return [(names[report_id], report_id) for report_id in self.choice.report_ids]
 
 
 def reading_page(

@@ -40,7 +40,7 @@ class SideBySide(Panel):
     def controls(self) -> Mapping[str, w.ValueWidget]:
         """``view``, ``report`` and ``other``."""
         views = [(self.say(f"view.{key}"), key) for key in _VIEWS]
-        named, (first, second) = self._reports(), self._pair()
+        named, (first, second) = self.reports(), self._pair()
         return {
             "view": self.dropdown("view", views),
             "report": self.dropdown("later", named, first),
@@ -124,10 +124,6 @@ class SideBySide(Panel):
         ]
         return pd.concat(sides).dropna().sort_values("row", kind="stable")
 
-    def _reports(self) -> list[tuple[str, str]]:
-        names = charts.report_names(measures.keys(self._corpus), self._language)
-        return [(names[report_id], report_id) for report_id in self.choice.report_ids]
-
     def _pair(self) -> tuple[str | None, str | None]:
         """Of a report and the one before it, those that repeat most; else the first two."""
         ids = self.choice.report_ids
@@ -139,7 +135,7 @@ class SideBySide(Panel):
 
     def _offer(self) -> None:
         """Offer the chosen reports; the two set side by side so far if they are still there."""
-        named = self._reports()
+        named = self.reports()
         if list(self._own["report"].options) == named:
             return
         shown = [self._own[name] for name in ("report", "other")]

@@ -269,13 +269,7 @@ class Words(Panel):
 
     def _own_terms(self) -> w.Text:
         """Where terms are typed; without text there is nothing to cut anew."""
-        typed = w.Text(
-            description=self.say("control.own_terms"),
-            placeholder="……、……",
-            continuous_update=False,
-            style={"description_width": "initial"},
-            layout=w.Layout(width="18em", max_width="100%"),
-        )
+        typed = self.typed("own_terms", placeholder="……、……")
         typed.layout.display = None if self._corpus.texts else "none"
         return typed
 
