@@ -289,6 +289,21 @@ def test_importing_charts_changes_no_setting_of_altair():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_a_grammar_of_addresses_is_built_only_when_an_address_is_checked():
+    """Building it takes two seconds, which every first chart of a notebook would wait for."""
+    pytest.importorskip("rfc3987_syntax", reason="comes with Jupyter, not with reportkit")
+    code = (
+        "import sys, reportkit.charts\n"
+        "assert 'rfc3987_syntax' not in sys.modules\n"
+        "import jsonschema\n"
+        "checker = jsonschema.FormatChecker(['iri'])\n"
+        "assert checker.conforms('http://例.example/', 'iri')\n"
+        "assert not checker.conforms('no iri', 'iri')\n"
+        "assert 'rfc3987_syntax' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_every_label_has_both_languages_and_stands_in_order():
     rows = lexicons.rows("labels")
     keys = [row["key"] for row in rows]

@@ -1,5 +1,6 @@
 """Charts: a measured table in, an altair chart out. A chart shows nothing by itself."""
 
+from . import starting as starting  # before any other module loads altair
 from .audit import audit
 from .changes import changes
 from .collocation import collocation
