@@ -101,6 +101,28 @@ def test_a_year_no_calendar_knows_gives_no_days(year):
     assert table["days_signed"].isna().all()
 
 
+def test_reports_are_counted_by_province_plans_and_unknown_ones_apart():
+    table = measures.provinces(
+        corpus(
+            report("b1", "云岭省清澜市", 2021, province="云岭省", code="990100"),
+            report("b2", "云岭省清澜市", 2023, province="云岭省", code="990100"),
+            report("b3", "云岭省雾河市", None, province="云岭省", code="990200"),
+            report("b4", "云岭省雾河市", 2024, province="云岭省", code="990200", doc_type="plan"),
+            report("a1", "海曲省", 2022, province="海曲省", code="980000"),
+            report("u1", None, 2022),
+            report("u2", None, None),
+        )
+    )
+    assert table.to_dict("list") == {
+        "province": ["海曲省", "云岭省"],
+        "n_reports": [1, 3],
+        "n_places": [1, 2],
+        "first_year": [2022, 2021],
+        "last_year": [2022, 2023],
+        "n_unplaced": [2, 2],
+    }
+
+
 def test_parts_say_where_they_begin(small):
     rows = only(measures.required_parts(small), report_id="baishi-2023").set_index("part")
     assert dict(rows["status"]) == {

@@ -306,6 +306,36 @@ def test_level_and_province_choose_the_places_that_have_them():
     assert set(panel.places.value) == zones, "all are listed again, the ticks stay"
 
 
+def of_provinces(names):
+    """Corpus of one town a province, two years for every second one, and a report of nowhere."""
+    towns = [
+        report(f"r{i}-{year}", f"{name}第一市", year, province=name, code=f"99{i}100")
+        for i, name in enumerate(names)
+        for year in (2022, 2023)[: 1 + i % 2]
+    ]
+    return corpus(*towns, report("nowhere", None, 2023, level=None))
+
+
+def test_provinces_are_a_map_where_five_of_them_are_here():
+    names = ["江苏省", "河南省", "湖南省", "北京市", "广东省"]
+    panel = panels.Coverage(of_provinces(names))
+    panel.view.value = "provinces"
+    assert panel.data["n_reports"].tolist() == [1, 2, 1, 2, 1]
+    assert_consistent(panel)
+    made = made_by(panel, panel._corpus)
+    pd.testing.assert_frame_equal(made["data"], panel.data)
+    assert set(panel.evidence(1)["report_id"]) == {"r1-2022", "r1-2023"}
+    assert panel.name(panel.data.loc[1]) == "河南省"
+    assert charts.label("foot.no_province", n=1) in json.dumps(
+        panel.chart.to_dict(), ensure_ascii=False
+    )
+
+
+def test_provinces_are_not_offered_where_they_would_be_no_map():
+    few = panels.Coverage(of_provinces(["江苏省", "河南省", "湖南省", "北京市", "云岭省"]))
+    assert "provinces" not in [value for _, value in few.view.options]
+
+
 def test_a_range_of_years_keeps_the_years_not_stated():
     panel = panels.Themes(five())
     panel.choice.first_year.value = 2022

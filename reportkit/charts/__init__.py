@@ -21,7 +21,7 @@ from .novelty import new_words, vanished_words
 from .numbers import number, number_expr
 from .parts import found, required_parts
 from .pictures import NO_FONT, vega_bundle, writes_chinese
-from .provinces import provinces
+from .provinces import FEWEST_ON_MAP, mapped, provinces
 from .punctuality import punctuality
 from .reasons import reason
 from .returning import answered, returning
@@ -35,6 +35,7 @@ from .view import bundle, spec, view
 from .word_frequency import tf_idf, word_frequency
 
 __all__ = [
+    "FEWEST_ON_MAP",
     "MOST_REPORTS",
     "NO_FONT",
     "NO_THEME",
@@ -56,6 +57,7 @@ __all__ = [
     "label",
     "label_or_value",
     "lexical_diversity",
+    "mapped",
     "new_words",
     "number",
     "number_expr",

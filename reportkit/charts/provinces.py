@@ -18,7 +18,7 @@ from .themes import percent
 from .tooltips import tooltip
 
 # Fewer provinces than this are no map, but a list.
-FEWEST = 5
+FEWEST_ON_MAP = 5
 SHADES = ["#e8f1f9", "#6aaed6", "#08519c"]
 COLUMNS, ROWS = 9, 8
 # English names are longer.
@@ -35,7 +35,8 @@ def provinces(
     Parameters
     ----------
     table : DataFrame
-        One row a province: ``province`` (its name, in full or short, or its code) and the number.
+        One row a province: ``province`` (its name, in full or short, or its code) and the number,
+        such as ``measures.provinces`` gives; ``n_unplaced``, if there, is told below the map.
     value : str
         Column that is drawn; columns of shares are printed as percentages.
     language : {"zh", "en"}
@@ -64,8 +65,7 @@ def provinces(
     if placed["code"].duplicated().any():
         twice = placed.loc[placed["code"].duplicated(), "province"].iloc[0]
         raise ReportkitError(f"{twice} has two rows in the table. Sum them up first.")
-    enough = len(placed) >= FEWEST
-    name = label_or_value("column", value, language)
+    enough = len(placed) >= FEWEST_ON_MAP
     return finished(
         _map(_tiles(placed, value, language), language)
         if enough
@@ -74,9 +74,22 @@ def provinces(
         table,
         language=language,
         says=_in_words(placed, value, language),
-        question=alt.expr(json.dumps(label("ask.provinces", language, name=name))),
+        question=_question(value, language),
         elsewhere=_elsewhere(known.loc[codes.isna(), "province"], language),
+        unplaced=_unplaced(table, language),
     )
+
+
+def mapped(names: pd.Series) -> int:
+    """How many provinces of the map are among the names."""
+    return int(names.astype("str").map(_codes()).nunique())
+
+
+def _question(value: str, language: str) -> alt.ExprRef | None:
+    if value == "n_reports":
+        return None  # the title as it is asks for them
+    name = label_or_value("column", value, language)
+    return alt.expr(json.dumps(label("ask.provinces", language, name=name)))
 
 
 @cache
@@ -139,7 +152,7 @@ def _texts(base: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
 
 
 def _message(n: int, language: str) -> Picture:
-    said = label("map.too_few", language, n=n, fewest=FEWEST)
+    said = label("map.too_few", language, n=n, fewest=FEWEST_ON_MAP)
     text = Drawing(alt.InlineData(values=[{}])).mark_text(align="left", fontSize=14, color=INK)
     return alt.layer(text.encode(x=alt.value(0), text=alt.value(said))).properties(
         width=520, height=60
@@ -152,6 +165,11 @@ def _elsewhere(names: pd.Series, language: str) -> str:
     return label(
         "foot.not_on_map", language, names="、".join(map(str, names.head(6))), n=len(names)
     )
+
+
+def _unplaced(table: pd.DataFrame, language: str) -> str:
+    n = int(table["n_unplaced"].max()) if "n_unplaced" in table and len(table) else 0
+    return label("foot.no_province", language, n=n) if n else ""
 
 
 def _in_words(placed: pd.DataFrame, value: str, language: str) -> str:

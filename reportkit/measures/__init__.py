@@ -27,6 +27,7 @@ from .panel import indicators, per, wide
 from .parts import required_parts
 from .passages import passages, statements, with_words
 from .precision import precision
+from .provinces import provinces
 from .queries import Rule, parse_rule
 from .query_hits import query, query_hits, query_shares
 from .quotes import in_sentences
@@ -87,6 +88,7 @@ __all__ = [
     "passages",
     "per",
     "precision",
+    "provinces",
     "punctuality",
     "query",
     "query_hits",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import ipywidgets as w
 import pandas as pd
 
-from .. import measures
+from .. import charts, measures
 from .panel import Panel
 from .recipe import Ref, Step
 
@@ -31,6 +31,9 @@ _VIEWS = {
     "report_lengths": _View(
         "overview", "report_lengths", ("n_chars", "n_words", "n_sections", "n_figures")
     ),
+    "provinces": _View(
+        "provinces", "provinces", ("province", "n_reports", "n_places", "first_year", "last_year")
+    ),
 }
 
 
@@ -40,7 +43,8 @@ class Coverage(Panel):
     Attributes
     ----------
     view : Dropdown
-        What is shown: coverage, required_parts, report_dates or report_lengths.
+        What is shown: coverage, required_parts, report_dates or report_lengths; provinces, a
+        map, where reports of five provinces or more are here.
 
     See Also
     --------
@@ -49,8 +53,9 @@ class Coverage(Panel):
 
     def controls(self) -> Mapping[str, w.ValueWidget]:
         """``view``."""
-        names = [(self.say(f"view.{key}"), key) for key in _VIEWS]
-        return {"view": self.dropdown("view", names)}
+        few = charts.mapped(self._corpus.reports["province"]) < charts.FEWEST_ON_MAP
+        there = [key for key in _VIEWS if not (few and key == "provinces")]
+        return {"view": self.dropdown("view", [(self.say(f"view.{key}"), key) for key in there])}
 
     @property
     def topic(self) -> str:
@@ -65,13 +70,18 @@ class Coverage(Panel):
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """What the view is about, and who reports on which year."""
-        return ["place", "year", *_VIEWS[self.topic].columns]
+        keyed = [column for column in ("place", "year") if column in data]
+        return [*keyed, *_VIEWS[self.topic].columns]
+
+    def name(self, row: pd.Series) -> str:
+        """The province of a row of the map."""
+        return str(row["province"]) if self.topic == "provinces" else super().name(row)
 
     def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Where the reports state their place, year and dates; a part, where it stands."""
         if self.topic == "required_parts":
             return super().spans(rows)
-        wanted = rows.assign(row=rows.index)[["row", "report_id"]].dropna()
+        wanted = self._reports_of(rows).dropna()
         own = self._corpus.filter(report_id=list(wanted["report_id"].unique()))
         found = measures.statements(own)
         stated = found[found["chosen"]][["report_id", "field", "start", "end"]]
@@ -82,6 +92,14 @@ class Coverage(Panel):
             for name, nowhere in zip(names, stated["start"].isna(), strict=True)
         ]
         return wanted.merge(stated.assign(note=notes).drop(columns="field"), on="report_id")
+
+    def _reports_of(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Reports that rows are of: row, report_id."""
+        numbered = rows.assign(row=rows.index)
+        if self.topic == "provinces":
+            reports = self._chosen.reports.query("doc_type == 'report'")
+            numbered = numbered.merge(reports[["report_id", "province"]], on="province")
+        return numbered[["row", "report_id"]]
 
     def silence(self, row: pd.Series) -> str:
         """A part that was not found stands nowhere."""
