@@ -21,7 +21,7 @@ class Panel:
         there = shares["place"]
         places = tuple((place, place) for place in there.unique())
         face = faces.Face(
-            "占多大篇幅?",
+            "占多大篇幅？",
             spec=charts.driven(charts.theme_shares(shares), {{"place": list(there.unique())}}),
             columns=columns,
             rows=faces.rows_of(shares, columns),
@@ -31,7 +31,7 @@ class Panel:
             reading="横看一行。",
             notes=[{EVIL!r}],
             passport=corpus.passport().as_dict(),
-            cite=faces.citation(corpus.passport().as_dict(), "占多大篇幅?"),
+            cite=faces.citation(corpus.passport().as_dict(), "占多大篇幅？"),
         )
         return {{faces.MIME: face.payload(), "text/plain": "a panel"}}
 Panel()"""

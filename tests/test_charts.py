@@ -159,7 +159,7 @@ def test_an_unknown_theme_names_those_that_are_there(small):
 
 def test_what_is_no_report_is_marked(small):
     chart = drawn("report_lengths", small)
-    assert "† 不是报告正文:解读" in foot(chart)
+    assert "† 不是报告正文：解读" in foot(chart)
     names = {row["report_id"]: row["name"] for row in values(chart)}
     assert names["unknown"] == "地方未写明 年度未写明†"
     assert names["990103-2022"] == "清澜市望溪区 2022"
@@ -312,6 +312,12 @@ def test_every_label_has_both_languages_and_stands_in_order():
         assert row["zh"].strip() and row["en"].strip(), row["key"]
         holes = [set(re.findall(r"{(\w+)}", row[language])) for language in ("zh", "en")]
         assert holes[0] == holes[1], row["key"]
+
+
+def test_chinese_labels_have_chinese_signs():
+    """What follows a Chinese character is a full-width sign, as readers expect it."""
+    half = re.compile(r"[\u4e00-\u9fff”》）][,:;?!()]")
+    assert [row["key"] for row in lexicons.rows("labels") if half.search(row["zh"])] == []
 
 
 def test_every_theme_and_part_has_a_label():

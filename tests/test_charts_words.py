@@ -217,8 +217,8 @@ def test_groups_have_a_picture_each_and_many_become_a_matrix():
 def test_keyness_shows_size_and_certainty_and_names_both_groups(tables):
     chart = drawn("keyness", tables["keyness"], target="2023", reference="此前")
     spec = json.dumps(chart.to_dict(), ensure_ascii=False)
-    assert "◀ 此前(8 份)" in spec
-    assert "2023(4 份) ▶" in spec
+    assert "◀ 此前（8 份）" in spec
+    assert "2023（4 份） ▶" in spec
     rows = {row["word"]: row for row in values(chart) if "word" in row}
     assert rows["平台"]["only_in"] == "target"
     assert rows["平台"]["sign"] == "triangle-right"

@@ -346,7 +346,7 @@ def test_two_places_stand_theme_by_theme_and_a_gap_is_said():
     assert [t["data-row"] for tag, t in seen.seen if tag == "section"] == ["3", "9", "7", "5"]
     words = [word for word in seen.words if word.strip()]
     assert words[:4] == [
-        "逐主题对照:清澜市 2023 与 望溪区 <2023>",
+        "逐主题对照：清澜市 2023 与 望溪区 <2023>",
         "主题",
         "清澜市 2023",
         "望溪区 <2023>",

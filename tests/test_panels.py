@@ -265,7 +265,7 @@ def test_choosing_places_and_years_changes_table_chart_code_and_passport(themes)
 def test_places_without_a_report_in_the_years_say_which_years_they_have(themes):
     themes.places.value = ["清澜市"]
     themes.years.value = [2023]
-    assert "有报告的年度:2020。" in text_of(themes._message)
+    assert "有报告的年度：2020。" in text_of(themes._message)
 
 
 def test_a_choice_is_shared_by_panels():

@@ -175,7 +175,7 @@ def test_json_in_a_script_is_the_same_json_without_markup(content):
 def test_charts_tables_and_panels_come_as_faces(facts):
     titles = [face["title"] for face in facts.faces]
     drawn = [face for face in facts.faces if face["spec"]]
-    assert titles[0] == "占多大篇幅?"
+    assert titles[0] == "占多大篇幅？"
     assert len(drawn) == 7  # a panel, five charts of ours and one of altair's own
     assert all(face["spec"]["usermeta"]["embedOptions"]["ast"] for face in drawn)
     assert all("$schema" not in face["spec"] for face in drawn)

@@ -22,7 +22,7 @@ def reason(said: str, language: str = "zh") -> str:
     Examples
     --------
     >>> reason("cannot check: the list names some parts only (7 are not among them)")
-    '只列出了一部分(另有 7 没有列出)'
+    '只列出了一部分（另有 7 没有列出）'
     >>> reason("the report hedges; both reports give 5.5", "en")
     'the report hedges; both reports give 5.5'
     """
