@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportkit import reading
-from reportkit.reading import is_traditional, read
+from reportkit.reading import is_traditional, read, read_passages
 
 MIXED = st.text(alphabet="法治建設(shè)（）１２％\u3000\u200b\r\n\ufeff, a①領lǐng導 ", max_size=80)
 
@@ -23,6 +23,7 @@ MIXED = st.text(alphabet="法治建設(shè)（）１２％\u3000\u200b\r\n\ufef
         ("成效显著，附件(a)", "成效显著,附件(a)"),
         ("㎡½", "㎡½"),
         ("⽅⾯", "方面"),
+        ("領導\ud800幹部", "领导\ud800干部"),
     ],
 )
 def test_reading(source, text):
@@ -53,6 +54,12 @@ def test_any_text_is_read(source):
     assert 0 <= whole[0] <= whole[1] <= len(source)
 
 
+@given(st.text(alphabet="０１２３４５６７８９（）：；，Ａａ\u3000\xa0\r⽅干乾件", max_size=60))
+def test_signs_are_read_alike_one_by_one_and_all_at_once(text):
+    """Few signs are replaced one after the other, many in one go."""
+    assert read(text).text == "".join(read(sign).text for sign in text.replace("\r\n", "\n"))
+
+
 def test_an_untouched_text_has_equal_offsets():
     reading = read("受理行政复议申请12件")
     assert reading.text == reading.source
@@ -65,3 +72,22 @@ def test_no_sign_that_is_read_otherwise_is_overlooked():
     changed = [sign for sign in signs if reading._plain(sign) != sign]
     assert "１" in changed
     assert [sign for sign in changed if not reading._NOT_PLAIN.fullmatch(sign)] == []
+
+
+def test_the_sign_for_ratios_is_a_colon():
+    assert read("之比为2.4∶1").text == "之比为2.4:1"
+
+
+def test_passages_are_read_a_line_each_whatever_their_line_breaks():
+    passages = ["受理复\n— 3 —\n议案件１\n２件，", "办结\u200b9件"]
+    reading = read_passages(passages)
+    assert reading.text == "受理复议案件12件,\n办结9件"
+    at = reading.text.index("12件")
+    start, end = reading.span(at, at + 3)
+    assert reading.source[start:end] == "１\n２件"
+
+
+def test_latin_words_keep_a_space_where_a_line_end_goes():
+    text = "政务APP\nOnline办理"
+    at = text.index("\n")
+    assert read(text).without([(at, at + 1)]).text == "政务APP Online办理"

@@ -64,6 +64,32 @@ def test_numbers_and_clauses_broken_early_grow_together(above, below):
     assert start + below in lines(pdf([page]))[0]
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        pytest.param("受理复议案件一百二十六件", "其中调解结案37件。", id="其中"),
+        pytest.param("审结复议案件110件", "（含上年结转9件）。", id="bracket"),
+        pytest.param("下发监督意见书7件、督办函", "12件、提示函3件。", id="figure"),
+    ],
+)
+def test_a_second_sentence_broken_early_goes_on(above, below):
+    # The line stops several characters short of the edge, as programs set lines with digits.
+    full = "行政机关依法履行职责的能力有了新的提高群众办事更加方便"
+    first = "全年没有发生超期办案情形。"
+    start = first + above[: ACROSS - len(first) - 3]
+    rows = [full, full[:-1] + "。", start, below, *[full] * 4]
+    page = [(LEFT, TOP - number * LINE, SIZE, row) for number, row in enumerate(rows)]
+    assert any(start + below in line for line in lines(pdf([page])))
+
+
+def test_a_title_as_wide_as_the_page_is_not_joined_with_the_opening():
+    full = "行政机关依法履行职责的能力有了新的提高群众办事更加方便"
+    title = "望溪区人民政府关于二〇二三年度推进法治政府建设情况报告"
+    rows = [title, "2023年，望溪区统筹推进各项重点任务，行政机关依法履职。", *[full] * 6]
+    page = [(LEFT, TOP - number * LINE, SIZE, row) for number, row in enumerate(rows)]
+    assert lines(pdf([page]))[0] == title
+
+
 def test_headings_behind_a_full_line_stay_lines():
     full = "行政机关依法履行职责的能力有了新的提高群众办事更加方便"
     title = "望溪区人民政府关于二〇二三年度推进法治政府建设情况报告"

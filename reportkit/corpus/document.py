@@ -49,7 +49,7 @@ def documents(source: Source, name: str) -> list[Document]:
     """
     if source.text is None:
         return []
-    reading = read(source.text)
+    reading = outline.unwrapped(read(source.text))
     found = outline.parse(reading, meta=source.meta, name=name)
     return [_document(source, name, reading, each) for each in found]
 

@@ -11,6 +11,7 @@ from .model import (
     Outline,
     Sentence,
 )
+from .wrapping import unwrapped
 
 __all__ = [
     "DOC_TYPES",
@@ -22,4 +23,5 @@ __all__ = [
     "Outline",
     "Sentence",
     "parse",
+    "unwrapped",
 ]

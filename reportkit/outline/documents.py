@@ -40,7 +40,8 @@ def parse(reading: Reading, *, meta: Mapping[str, str] = _NOTHING, name: str = "
     Parameters
     ----------
     reading : Reading
-        The text; all offsets are into ``reading.text``.
+        The text, its paragraphs in one line each (`unwrapped` sees to that); all offsets are
+        into ``reading.text``.
     meta : Mapping
         What the head of a web page states: ``published``, ``title``.
     name : str
@@ -65,8 +66,6 @@ def parse(reading: Reading, *, meta: Mapping[str, str] = _NOTHING, name: str = "
 
 
 def _pieces(text: str) -> tuple[list[Piece], list[Mark | None]]:
-    if not text:
-        return [Piece(0, 0, 0, 0)], [None]
     cuts: list[int] = []
     for _ in range(_ROUNDS):
         pieces = lines.pieces(text, cuts)

@@ -85,8 +85,8 @@ def _opening(text: str, frame: Frame, spots: dict[int, int]) -> int:
     """Last piece of the opening: all before the first heading, unless that is much text."""
     first = min(spots, default=frame.annex)
     before = [i for i in range(frame.first, first) if frame.roles[i] == "paragraph"]
-    if not before:
-        return first
+    if not before or (len(before) == 1 and not spots):
+        return before[0] - 1 if before else first  # all is one paragraph: it opens with nothing
     size = sum(frame.pieces[i].size for i in before)
     if spots and (len(before) <= _MOST_OPENING_PIECES or size <= _MOST_OPENING):
         return first

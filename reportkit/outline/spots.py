@@ -23,6 +23,7 @@ _SHORT_LINE = 36
 _LONGEST_LEAD = 30
 _SHORTEST_AFTER_LEAD = 20
 _UNNUMBERED = "unnumbered"
+_LEAD = "unnumbered, run in"
 # Above 一、 stands a title or an opening, above (一) the heading that it belongs to.
 _TOP_STYLES = ("han", "part", "chapter")
 _LEAST_UNNUMBERED = 2
@@ -49,7 +50,18 @@ _NO_LEAD = re.compile(
 )
 _FEW = 3
 _TELLS = re.compile(r"[\d:;]|一是|一要|第一")
+# 12件 in a sentence, not 2024年, 12月, 第3批.
+_COUNTED = re.compile(r"(?<![第\d.,])\d[\d,.]*[余多万亿千百]*(?![\d,.年月日至—~-])[%\u4e00-\u9fff]")
 _FIGURE = re.compile(r"\d(?!\d* ?年)")
+# The second item of a list whose first opens the paragraph.
+_SECOND = {
+    "bracket": re.compile(r"(?<=[;,])[(]二[)]"),
+    "paren": re.compile(r"(?<=[。;:,])[(] ?2 ?[)]"),
+    "half": re.compile(r"(?<=[。;:,])2[)]"),
+    "comma": re.compile(r"(?<=[。;])2、(?!\d)"),
+    "dot": re.compile(r"(?<=[。;])2\.(?!\d)"),
+    "circled": re.compile("(?<=[。;:,])[②⑵⒉]"),
+}
 _TRAILING = " \t\n。.:;,、!?-—*"
 
 
@@ -69,8 +81,9 @@ def spots(text: str, frame: Frame) -> list[Spot]:
     """Headings of the body in the order of the text."""
     numbered = _without_lists(text, frame, _numbered(text, frame))
     lines = _lines(text, frame, numbered)
-    found = sorted([*numbered, *lines], key=lambda s: s.start)
-    return [*(found or _leads(text, frame)), *_annex(text, frame)]
+    leads = [] if numbered else _leads(text, frame, lines)
+    found = sorted([*numbered, *lines, *leads], key=lambda s: s.start)
+    return [*found, *_annex(text, frame)]
 
 
 def _annex(text: str, frame: Frame) -> Iterator[Spot]:
@@ -184,12 +197,13 @@ def _stripped(text: str, start: int, end: int) -> int:
 def _without_lists(text: str, frame: Frame, found: list[Spot]) -> list[Spot]:
     """Drop numbered items that are no headings: long sentences, lists, decimals out of order."""
     counts = Counter(spot.style for spot in found)
-    kept = [spot for spot in found if not _is_stray(spot, counts)]
+    items = (_is_stray(s, counts) or _counts_on(text, frame, s) for s in found)
+    kept = [spot for spot, is_item in zip(found, items, strict=True) if not is_item]
     dropped: set[int] = set()
     for group in _groups(kept):
         if not _is_headed(text, frame, group, kept):
             dropped.update(spot.piece for spot in group)
-    return [spot for spot in kept if spot.piece not in dropped]
+    return [spot for spot in kept if spot.piece not in dropped and not _reports(text, spot)]
 
 
 def _is_stray(spot: Spot, counts: Counter[str]) -> bool:
@@ -197,6 +211,26 @@ def _is_stray(spot: Spot, counts: Counter[str]) -> bool:
     if spot.style in numbering.HAN_STYLES:
         return False
     return counts[spot.style] == 1 and (spot.number != 1 or spot.style == "decimal")
+
+
+def _reports(text: str, spot: Spot) -> bool:
+    """Whether an Arabic item is a sentence that counts: a heading names, it tells no figures."""
+    if spot.style in numbering.HAN_STYLES or text.find(",", spot.marked, spot.title_end) < 0:
+        return False
+    return _COUNTED.search(text, spot.marked, spot.title_end) is not None
+
+
+def _counts_on(text: str, frame: Frame, spot: Spot) -> bool:
+    """Whether the second item of a list stands in the same paragraph as its first.
+
+    Of (一) only where each is one sentence or clause: a section that lost its line ends has more.
+    """
+    if spot.number != 1 or spot.style not in _SECOND:
+        return False
+    piece = frame.pieces[spot.piece]
+    if spot.style == "bracket" and text.startswith("(二)", spot.cut, piece.end):
+        return True
+    return _SECOND[spot.style].search(text, spot.title_end, piece.end) is not None
 
 
 def _groups(found: Sequence[Spot]) -> Iterator[list[Spot]]:
@@ -322,10 +356,14 @@ def _stands_alone(text: str, frame: Frame, order: list[int], place: int, marked:
     return below in marked or is_prose(text, frame.pieces[below])
 
 
-def _leads(text: str, frame: Frame) -> Iterator[Spot]:
-    """Short first sentences of paragraphs, where a report has no other structure."""
+def _leads(text: str, frame: Frame, lines: Sequence[Spot]) -> list[Spot]:
+    """Short first sentences of paragraphs, where a report has no numbers.
+
+    They stand by themselves or under the lines that are headings.
+    """
+    headed = {spot.piece for spot in lines}
     found = []
-    order = [i for i in body_pieces(frame) if i < frame.annex]
+    order = [i for i in body_pieces(frame) if i < frame.annex and i not in headed]
     for number in order:
         piece = frame.pieces[number]
         stop = _STOP.search(text, piece.start, min(piece.end, piece.start + _LONGEST_LEAD))
@@ -333,7 +371,7 @@ def _leads(text: str, frame: Frame) -> Iterator[Spot]:
             words = text[piece.start : stop.start()]
             if len(words) >= 4 and not _NO_LEAD.search(words):
                 found.append(
-                    Spot(_UNNUMBERED, 0, number, piece.start, piece.start, stop.start(), stop.end())
+                    Spot(_LEAD, 0, number, piece.start, piece.start, stop.start(), stop.end())
                 )
     # Two headings at least, and as many paragraphs with one as without: else it is style.
-    return iter(found if len(found) >= 2 and 2 * len(found) >= len(order) - 2 else [])
+    return found if len(found) >= 2 and 2 * len(found) >= len(order) - 2 else []

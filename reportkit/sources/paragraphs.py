@@ -51,11 +51,15 @@ _COMMAS = tuple("，、,")
 _NUMERAL_END = re.compile(r"\d[.,，．]?[万亿]?$")
 _NUMERAL_GOES_ON = re.compile(r"[.．,，]?\d|[万亿余多元%％年月日]")
 _CLAUSES = re.compile("[，。；、,;]")
-# A title that fills its line, and what stands below one: a date with its label, an addressee.
+# A title that fills its line, and what stands below one: a date with its label, an addressee, the
+# year that the opening begins with.
 _TITLE = re.compile(r"[^，。；、,;]{8,60}(?:报告|总结|報告|總結)")
-_BELOW_TITLE = re.compile(r"[^，。；,;]{2,30}[:：](?:$|[ \d])")
+_BELOW_TITLE = re.compile(r"[^，。；,;]{2,30}[:：](?:$|[ \d])|(?:19|20)\d\d ?年")
 _SENTENCE_END = tuple("。！？；：:;!?")
-_FIRST_WORD = re.compile(r"[\x21-\x7e％‰~～—]{1,40}|.")
+# What goes to the next line as one: a word, a number with its unit, a sign and its brackets.
+_FIRST_WORD = re.compile(r"[（《“‘〔【]{0,2}(?:[\x21-\x7e％‰~～—]{1,40}[\u4e00-\u9fff]?|.)")
+_OPENING = tuple("（《“‘〔【(")
+_CLOSED = "）)》”』】…"
 _CLOSING = "，。、；：！？）》”’」』】〉…,.;:!?)]}%％"
 
 
@@ -72,22 +76,28 @@ def paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:
         return []
     blocks = _blocks(lines)
     pieces = [[lines[0].text]]
+    told = "。" in lines[0].text
     for before, line in pairwise(lines):
-        if _continues(before, line, blocks):
+        if _continues(before, line, blocks, told):
             pieces[-1] += [_joint(before.text, line.text), line.text]
         else:
             pieces.append([line.text])
+            told = False
+        told = told or "。" in line.text
     return list(map("".join, pieces))
 
 
-def _continues(before: PrintedLine, line: PrintedLine, blocks: dict[int, _Block]) -> bool:
+def _continues(
+    before: PrintedLine, line: PrintedLine, blocks: dict[int, _Block], told: bool
+) -> bool:
+    """Whether a line goes on in the next; ``told``: a sentence has ended in its paragraph."""
     here, there = blocks[before.page], blocks[line.page]
     em, short = before.em, here.right - before.right
     if before.cells or line.cells or abs(before.em - line.em) > SAME_SIZE * em:
         return False
     if line.left > there.left + INDENTED * em or _is_apart(before, line, here):
         return False
-    if _is_cut_off(before.text, line.text, short / em):
+    if _is_cut_off(before.text, line.text, short / em, told):
         return True
     if before.left > here.left + CENTRED * em or _begins_anew(before.text, line, there):
         return False
@@ -108,19 +118,20 @@ def _begins_anew(before: str, line: PrintedLine, block: _Block) -> bool:
     return bool(_TITLE.fullmatch(before)) and bool(_BELOW_TITLE.match(line.text))
 
 
-def _is_cut_off(before: str, after: str, short: float) -> bool:
-    """Whether a line ends within a number or at a comma, as no paragraph does.
+def _is_cut_off(before: str, after: str, short: float, told: bool) -> bool:
+    """Whether a line ends as no paragraph does: in a number, at a comma, in a second sentence.
 
     ``short`` is by how many characters it stops short: programs break lines with digits early.
     """
-    if short > RAGGED:
+    if short > RAGGED or before.endswith(_SENTENCE_END):
         return False
-    if before.endswith(_COMMAS):
+    if before.endswith((*_COMMAS, *_OPENING)):
         return True
-    if not _NUMERAL_END.search(before):
-        return False
-    told = _CLAUSES.search(before) is not None and not _MARKER.match(after)
-    return told or _NUMERAL_GOES_ON.match(after) is not None
+    if _NUMERAL_END.search(before) and _NUMERAL_GOES_ON.match(after):
+        return True
+    # A numbered line of clauses may be a heading: 坚持党建引领，推进依法行政.
+    clauses = _CLAUSES.search(before) is not None and not _MARKER.match(before)
+    return (told or clauses) and before[-1] not in _CLOSED and not _MARKER.match(after)
 
 
 def _first_word(line: PrintedLine) -> float:
@@ -133,7 +144,7 @@ def _first_word(line: PrintedLine) -> float:
     rest = line.text[len(word) :]
     closing = len(rest[:2]) - len(rest[:2].lstrip(_CLOSING))
     wide = sum(0.55 if sign.isascii() else 1 for sign in word) + closing
-    return min(wide, LONGEST_WORD) * line.em if word.isascii() else wide * line.em
+    return min(wide, LONGEST_WORD) * line.em
 
 
 def _joint(left: str, right: str) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from ...corpus import Corpus
-from ...reading import Reading, read
+from ...outline import unwrapped
+from ...reading import Reading, read, read_passages
 from .figures import Figure, clause_of
 
 # Where a figure stands: offsets in the reading, words before it, its clause, in a bracket or not.
@@ -82,7 +83,7 @@ def reports(corpus: Corpus) -> Iterator[Report]:
     sentences = _by_report(corpus.sentences, ["sentence_id", "start", "end"])
     for report_id, rows in figures.items():
         text = corpus.texts.get(report_id)
-        reading = None if text is None else read(text)
+        reading = None if text is None else unwrapped(read(text))
         yield _report(report_id, rows, sentences.get(report_id, []), reading)
 
 
@@ -125,6 +126,8 @@ def _figure(number: int, report_id: str, row: Any, place: Place) -> Figure:  # n
     sentence = -1 if sentence is None else int(sentence)
     strings = (str(s or "") for s in (text, base, hedge, kind, direction, subject))
     text, base, hedge, kind, direction, subject = strings
+    if "\n" in text:  # a number printed on two lines
+        text = read_passages([text]).text
     return Figure(
         number,
         report_id,
