@@ -71,6 +71,16 @@ def figures(found: list[dict], gold: list[dict]) -> Score:
     return score
 
 
+def _unscored(gold: dict) -> list[dict]:
+    """Look-alikes that the annotators left open, as figures that count neither way."""
+    return [
+        {"text": each["text"], "offset": at, "value": 0, "borderline": True}
+        for each in gold.get("not_figures", [])
+        if "unscored" in each["reason"]
+        for at in each["offsets"]
+    ]
+
+
 def _covers(found: dict, gold: dict) -> bool:
     start, end = gold["offset"], gold["offset"] + len(gold["text"])
     shared = min(found["end"], end) - max(found["start"], start)
@@ -135,7 +145,7 @@ def _labels(found: list[dict], gold: list[dict], right, column: str) -> Score:
 def all_scores(line: dict, gold: dict) -> dict[str, Score]:
     """Every measure of one report."""
     return {
-        "figures": figures(line["figures"], gold["figures"]),
+        "figures": figures(line["figures"], [*gold["figures"], *_unscored(gold)]),
         "sections": sections(line["sections"], gold["sections"]),
         "metadata": metadata(line["report"], gold["metadata"]),
         "parts": parts(line["sections"], gold["sections"]),

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..quantities import Quantity
-from . import scenes, zeros
+from . import scenes, tables, zeros
 from .clauses import Around, Clauses
 from .context import denominators
 from .engine import Engine, engine
@@ -90,11 +90,18 @@ def _of_sentence(
     sentence = page.sentences[number]
     clauses = Clauses(page.text, sentence.start, sentence.end, figures)
     shares = Shares(page.text, clauses)
+    is_row = page.text.find("\t", sentence.start, sentence.end) >= 0
     last: str | None = None
     for place, figure in enumerate(figures):
         around = clauses.around(place)
         spot = Spot(number, clauses, figure)
-        fits = _fits(page, spot, around, shares.of(place, around), last)
+        told_by = shares.of(place, around)
+        time = page.tables.time(number, figure.start) if is_row else None
+        if time == tables.NOW:
+            told_by = [page.tables.told_by(number, around)]
+        elif time:  # last year's value, or by how much it changed
+            told_by = None
+        fits = _fits(page, spot, around, told_by, last)
         last = fits[0].rule.key if fits else last
         stated += _rows(page, spot, around, first + place, fits)
 

@@ -91,12 +91,19 @@ class Clauses:
 
     def _before(self, number: int, start: int, low: int) -> tuple[int, Stretch]:
         """Where the figure's own words begin, and the head of the list that it stands in."""
+        number -= number > 0 and self._says_how_long(self.figures[number - 1])
         last = self.figures[number - 1].end if number else low
         if last <= low or last > start:
             return low, Stretch(low, low)
         link = _LINK.search(self.text, last, start)
         begin = link.end() if link else last
         return begin, Stretch(max(low, begin - REACH_BEFORE), begin)
+
+    def _says_how_long(self, figure: Quantity) -> bool:
+        """Whether a figure is the 四年 of 出庭应诉率连续四年保持100%: it parts no words."""
+        if figure.base_unit != "年":
+            return False
+        return self.text.endswith(("连续", "已连续"), max(self.low, figure.start - 3), figure.start)
 
     def _behind(self, number: int, end: int, high: int) -> tuple[int, bool]:
         following = self.starts[number + 1] if number + 1 < len(self.starts) else high

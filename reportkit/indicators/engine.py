@@ -19,6 +19,7 @@ from .words import Kept, Words
 # 含结转 in the bracket behind a number says what that number counts in.
 _NEAR = 18
 # How far back in its sentence a number may take its scope or period from.
+_SCOPES = "scopes"
 FARTHEST = 160
 
 
@@ -94,15 +95,21 @@ class Engine:
     def told(self, words: Words, around: Around) -> dict[str, str]:
         """Keys of scope, basis and period that words in front of a number name, by file.
 
-        Its own words go before those that reach far, a bracket behind it before none.
+        Its own words go before those that reach far, a bracket behind it before none. A scope
+        reaches across a semicolon only if the sentence has named no other before.
         """
         found: dict[str, str] = {}
         low, high = around.before
+        border, elsewhere = words.last_semicolon(low - FARTHEST, low), set()
         for start, end, number, name in words.cues_between(low - FARTHEST, high):
             if end <= high:
                 cue = self.cues[name][number]
-                if cue.far or (start >= low and not cue.near):
+                if cue.far and name == _SCOPES and end <= border:
+                    elsewhere.add(cue.key)
+                elif cue.far or (start >= low and not cue.near):
                     found[name] = cue.key
+        if len(elsewhere) == 1:
+            found.setdefault(_SCOPES, elsewhere.pop())
         if words.opens_bracket(around.end):
             for _, _, number, name in words.cues_between(around.end, around.end + _NEAR):
                 if self.cues[name][number].near:

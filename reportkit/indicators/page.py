@@ -10,6 +10,7 @@ from .clauses import ITEM, Clauses
 from .engine import Engine
 from .fitting import IN_HEADING, IN_SECTION, IN_SENTENCE
 from .statement import Passage
+from .tables import Tables
 from .words import Words
 
 # How many sentences back a number may take its topic from, and how many clauses.
@@ -39,6 +40,7 @@ class Page:
         self.engine, self.text, self.year = engine, text, year
         self.sentences, self.headings = sentences, headings
         self.begins = [sentence.start for sentence in sentences]
+        self.tables = Tables(text, sentences, year)
         self._words: dict[int, Words] = {}
         self._heading_topics: dict[int, int] = {}
 

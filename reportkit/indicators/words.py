@@ -11,7 +11,7 @@ from .vocabulary import Crossing, Inside
 # Start, end and number of a word.
 Place = tuple[int, int, int]
 _REMARKS = ("(含", "(其中含", "(包", ",含", ",其中含", ",包", "(上年", "(去年", "(其中结转")
-_TITLE = re.compile("《[^《》\n]{0,80}》")
+_TITLE = re.compile("《[^《》\n]{0,80}》(?!共?[约近]?[0-9]+[余多]?[份件])")
 
 
 class Kept(NamedTuple):
@@ -73,13 +73,21 @@ class Words:
             mask |= bits
         return mask
 
+    def last_semicolon(self, low: int, high: int) -> int:
+        """Where the last semicolon of a stretch stands, -1 if there is none."""
+        at = self.text.rfind(";", max(0, low - self.low), max(0, high - self.low))
+        return at + self.low if at >= 0 else -1
+
     def opens_bracket(self, position: int) -> bool:
         """Whether a remark on what stands before opens at a position, as (含…) does."""
         return self.text.startswith(_REMARKS, position - self.low)
 
 
 def _titles(text: str, low: int) -> list[tuple[int, int]]:
-    """Ends and starts of the titles of laws and papers."""
+    """Ends and starts of the titles of laws and papers, but of papers that are counted.
+
+    In 《行政执法监督意见书》7份 the title is the noun of the number.
+    """
     return [(low + match.end(), low + match.start()) for match in _TITLE.finditer(text)]
 
 

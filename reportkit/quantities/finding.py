@@ -16,6 +16,7 @@ from .sightings import Sighting, sight
 from .tables import Cell, read_cells
 from .units import first_signs
 
+_SHRINKS = re.compile("内?(?:压缩|缩短|缩减|缩|减少|减|降低|降|精简|压减)[至到为]")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 # A count for each so many people is a rate.
 _PER_HEAD = re.compile(r"(?:[百千万]人(?!次)|人均|户均)[^,。;、]*$")
@@ -140,8 +141,11 @@ class _Search:
         if unit == "年" and sighting.last.high > _LONGEST_YEARS:
             return False
         is_pair = sighting.first.start != sighting.last.start
-        if unit == "年" and (is_pair or self._opening(sighting, hedge)):
+        if (is_pair and unit == "年") or self._opening(sighting, hedge):
             return True
+        # 由20日缩至5日: no date grows shorter.
+        if unit == "日" and _SHRINKS.match(self.text, sighting.end):
+            return changes.starts_pair(self.text, self.low, start)
         # 超过10年 says how long; 近三年 and 10年来 say when.
         if unit == "年" and hedge.name == "over" and sighting.last.high <= _LONGEST_HEDGED_YEARS:
             return True
