@@ -8,9 +8,15 @@ from scipy.stats import hypergeom
 
 from reportkit import words
 from reportkit.errors import ReportkitError
-from reportkit.measures.diversity import hdd, lexical_diversity, mattr
+from reportkit.measures.diversity import Texts, hdd, lexical_diversity, mattr
 from tests.small_corpus import corpus, five, report
 from tests.word_tables import speaking
+
+
+def of_one(measure, text, *window):
+    """What a measure says of one text given as word numbers."""
+    return measure(Texts(text, np.array([len(text)])), *window)[0]
+
 
 texts = st.lists(st.integers(0, 60), min_size=100, max_size=260).map(np.array)
 
@@ -19,10 +25,12 @@ texts = st.lists(st.integers(0, 60), min_size=100, max_size=260).map(np.array)
 @given(texts, st.integers(100, 140))
 def test_mattr_is_that_of_every_window_counted(text, window):
     if len(text) < window:
-        assert np.isnan(mattr(text, window))
+        assert np.isnan(of_one(mattr, text, window))
         return
     windows = [text[i : i + window] for i in range(len(text) - window + 1)]
-    assert mattr(text, window) == pytest.approx(np.mean([len(set(w)) / window for w in windows]))
+    assert of_one(mattr, text, window) == pytest.approx(
+        np.mean([len(set(w)) / window for w in windows])
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -30,40 +38,53 @@ def test_mattr_is_that_of_every_window_counted(text, window):
 def test_hdd_is_that_of_scipy_s_hypergeometric_distribution(text):
     counts = np.unique(text, return_counts=True)[1]
     drawn = sum(1 - hypergeom.pmf(0, len(text), count, 42) for count in counts)
-    assert hdd(text) == pytest.approx(drawn / 42)
+    assert of_one(hdd, text) == pytest.approx(drawn / 42)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 300), max_size=260).map(np.array), max_size=4))
+def test_texts_together_have_the_values_of_each(several):
+    together = Texts(
+        np.concatenate([np.zeros(0, int), *several]).astype(int),
+        np.array([len(text) for text in several], dtype=int),
+    )
+    assert together.n_types.tolist() == [len(set(text.tolist())) for text in several]
+    for measure in (mattr, hdd):
+        apart = [of_one(measure, text.astype(int)) for text in several]
+        assert measure(together) == pytest.approx(apart, nan_ok=True)
 
 
 def test_hdd_is_the_mean_of_random_draws():
     text = np.array([n % 7 for n in range(60)] + list(range(100, 160)))
     drawn = np.random.default_rng(3)
     shares = [len(set(drawn.choice(text, 42, replace=False).tolist())) / 42 for _ in range(4000)]
-    assert hdd(text) == pytest.approx(np.mean(shares), abs=0.005)
+    assert of_one(hdd, text) == pytest.approx(np.mean(shares), abs=0.005)
 
 
 def test_by_hand():
     # 101 words, all different but the last, which is the first: one window has 100 different
     # words, and so has the other.
-    assert mattr(np.array([*range(100), 0])) == 1
+    assert of_one(mattr, np.array([*range(100), 0])) == 1
     # Two words in turn: any window has two different ones in a hundred.
-    assert mattr(np.array([1, 2] * 60)) == 0.02
+    assert of_one(mattr, np.array([1, 2] * 60)) == 0.02
     # Nothing but one word: one different word among 42.
-    assert hdd(np.zeros(120)) == pytest.approx(1 / 42)
-    assert hdd(np.arange(120)) == pytest.approx(1)
+    assert of_one(hdd, np.zeros(120)) == pytest.approx(1 / 42)
+    assert of_one(hdd, np.arange(120)) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("measure", [mattr, hdd])
 def test_below_a_hundred_words_there_is_no_value(measure):
-    assert np.isnan(measure(np.arange(99)))
-    assert not np.isnan(measure(np.arange(100)))
-    assert np.isnan(measure(np.array([], dtype=int)))
+    assert np.isnan(of_one(measure, np.arange(99)))
+    assert not np.isnan(of_one(measure, np.arange(100)))
+    assert np.isnan(of_one(measure, np.array([], dtype=int)))
 
 
 def test_twice_the_text_is_no_less_diverse():
     """The plain share of different words halves; these don't."""
     text = np.random.default_rng(5).integers(0, 150, 400)
     twice = np.concatenate([text, text])
-    assert mattr(twice) == pytest.approx(mattr(text), abs=0.02)
-    assert hdd(twice) == pytest.approx(hdd(text), abs=0.03)
+    assert of_one(mattr, twice) == pytest.approx(of_one(mattr, text), abs=0.02)
+    assert of_one(hdd, twice) == pytest.approx(of_one(hdd, text), abs=0.03)
 
 
 LETTERS = " ".join(chr(97 + i) * (1 + j) for j in range(6) for i in range(20))

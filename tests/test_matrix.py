@@ -8,13 +8,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import reportkit as rk
 from reportkit import words
+from reportkit.corpus.running import running_text
 from reportkit.corpus.tables import TABLES, frame
 from reportkit.errors import ReportkitError
 from reportkit.matrix import WordMatrix, matrix_of_texts, word_matrix
 from reportkit.matrix.presence import Presence
+from reportkit.matrix.units import KEYS
+from reportkit.reading import read
 from tests.writing import REPORT, write
 
 SIZES = ("report", "section", "part", "theme", "sentence")
@@ -190,6 +195,53 @@ def test_terms_of_ones_own_are_columns(corpus):
     matrix = word_matrix(corpus, dictionary=own)
     assert "changed" in matrix.segmenter
     assert "changed" in matrix.top().attrs["words"]
+
+
+@st.composite
+def terms_of(draw, texts):
+    """Terms cut out of texts wherever it comes."""
+    text = draw(st.sampled_from(texts))
+    at, n = draw(st.integers(0, len(text) - 1)), draw(st.integers(2, 7))
+    return read(text[at : at + n]).text.split("\n")[0].strip()
+
+
+@pytest.fixture(scope="module")
+def few(corpus):
+    return corpus.filter(report_id=corpus.reports["report_id"][::5])
+
+
+@settings(max_examples=15, deadline=None)
+@given(data=st.data(), by=st.sampled_from(SIZES[:-1]))
+def test_terms_of_ones_own_count_as_if_all_were_cut_anew(few, data, by):
+    own = data.draw(st.lists(terms_of(list(few.texts.values())).filter(bool), max_size=3))
+    used = words.dictionary(own)
+    matrix = word_matrix(few, by, dictionary=used)
+    running = running_text(few)
+    lines = pd.Series(running.lines()).groupby(key_of(running.sentences, KEYS[by])).agg("\n".join)
+    expected = {key: used.count(text) for key, text in lines.items()}
+    rows = zip(key_of(matrix.units, KEYS[by]), range(len(matrix)), strict=True)
+    assert {key: counted(matrix, row) for key, row in rows} == {
+        k: c for k, c in expected.items() if c
+    }
+    assert (matrix.document_frequency > 0).all()
+
+
+def key_of(table, columns):
+    """Key of each row as a text; unknown is one too."""
+    return table[columns].astype("str").fillna("–").agg(" ".join, axis=1)
+
+
+def counted(matrix, row):
+    part = matrix.counts[[row]]
+    words_there = zip(matrix.words[part.indices], part.data.tolist(), strict=True)
+    return Counter(dict(words_there))
+
+
+def test_terms_of_ones_own_do_not_cut_all_anew(corpus, monkeypatch):
+    word_matrix(corpus)
+    monkeypatch.setattr(words.Dictionary, "count", None)
+    matrix = word_matrix(corpus, dictionary=words.dictionary(["开展行政执法"]))
+    assert matrix.frequency[matrix.word_id("开展行政执法")] > 0
 
 
 def test_without_set_phrases_there_are_fewer_words(corpus):

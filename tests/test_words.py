@@ -3,8 +3,8 @@
 import doctest
 import pickle
 import time
-from collections import Counter
-from itertools import pairwise
+from collections import Counter, defaultdict
+from itertools import count, pairwise
 from pathlib import Path
 
 import jieba
@@ -20,7 +20,7 @@ from reportkit.reading import read
 from reportkit.sources import find_files, read_file
 from reportkit.terms import Finder
 from reportkit.words.dictionary import SET_APART_FROM, lexicon_terms
-from reportkit.words.engines import engine
+from reportkit.words.engines import WithOwn, engine
 
 OWN = Path(__file__).resolve().parent / "reports"
 OWN_TERMS = ["望溪", "望溪经验", "首违", "5G基站", "互联网+调解"]
@@ -110,7 +110,8 @@ def test_a_clause_comma_joins_no_numbers():
 def test_a_latin_term_is_no_hit_inside_a_longer_string():
     found = words.dictionary(["5G"]).count_terms
     assert found("建5G基站,拨打12345") == {"5G": 1, "12345": 1}
-    assert not found("速度25G元,尾号212345,12345.6,X5G")
+    assert not found("速度25G元,尾号212345,12345.6,X5G,APPS")
+    assert found("12345APP") == {"12345": 1, "APP": 1}
 
 
 def test_a_short_term_does_not_break_a_longer_word():
@@ -132,6 +133,17 @@ def test_counts_are_the_words_that_can_be_shown(text):
     for formulas in (True, False):
         shown = usual.spans(text, words_only=True, formulas=formulas)
         assert usual.count(text, formulas=formulas) == Counter(word for *_, word in shown)
+        numbers = defaultdict(count().__next__)
+        numbered = usual.numbered(text, numbers, formulas=formulas).T.tolist()
+        known = list(numbers)
+        assert [(start, end, known[word]) for word, start, end in numbered] == shown
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(TEXTS, max_size=4))
+def test_texts_counted_together_have_the_words_of_each(texts):
+    usual = words.dictionary()
+    assert usual.counts(texts) == [usual.count(text) for text in texts]
 
 
 @settings(max_examples=200, deadline=None)
@@ -274,6 +286,73 @@ def test_hits_in_sentences_address_the_report():
     sentences = pd.DataFrame({"report_id": ["a"], "start": [3], "text": [text[3:]]})
     for row in words.hits(sentences).itertuples():
         assert text[row.start : row.end] == row.term
+
+
+# -- terms of one's own, without cutting all anew ------------------------------------------------
+
+
+@st.composite
+def texts_and_own_terms(draw):
+    """A text and a few terms, most of them cut out of it wherever it comes."""
+    text = draw(TEXTS)
+    slices = st.tuples(st.integers(0, max(len(text) - 1, 0)), st.integers(1, 6))
+    cut = [text[at : at + n] for at, n in draw(st.lists(slices, max_size=4))]
+    listed = [
+        *cut,
+        *draw(st.lists(st.sampled_from([*OWN_TERMS, "行政", "复议", "12"]), max_size=2)),
+    ]
+    return text, [t for t in listed if t.strip() and "\n" not in read(t).text and t.isprintable()]
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts_and_own_terms())
+def test_words_that_go_and_come_make_the_whole_cut(given_):
+    text, own = given_
+    old, new = words.dictionary(), words.dictionary(own)
+    before, after = (set(each.spans(text, words_only=True)) for each in (old, new))
+    gone, come = words.recut(text, old, new)
+    assert set(gone) == before - after
+    assert set(come) == after - before
+    assert (gone, come) == (sorted(gone), sorted(come))
+
+
+def test_only_passages_with_a_term_are_cut_again(monkeypatch):
+    text = "交流群众工作经验。推广望溪经验,群众满意。" * 50
+    old, new = words.dictionary(), words.dictionary(["望溪经验"])
+    seen = []
+    spans = words.Dictionary.spans
+    monkeypatch.setattr(
+        words.Dictionary, "spans", lambda self, t, **more: seen.append(t) or spans(self, t, **more)
+    )
+    assert len(words.recut(text, old, new).come) == 50
+    assert set("".join(seen)) == set("推广望溪经验\n")
+
+
+def test_without_a_lexicons_term_all_is_cut_again():
+    old, new = words.dictionary(), words.dictionary(["望溪经验"], without=["首违不罚"])
+    gone, come = words.recut("推行首违不罚清单", old, new)
+    assert [word for *_, word in gone] == ["首违不罚", "清单"]
+    assert [word for *_, word in come] == ["首违", "不罚清单"]
+
+
+@pytest.mark.parametrize("name", ["rjieba", "jieba"])
+def test_a_short_term_changes_only_the_runs_that_it_stands_in(name):
+    """It weighs in the engine's sum of frequencies, which must not tip other runs."""
+    asked = []
+
+    class Other:
+        def cut(self, text):
+            asked.append(text)
+            return list(text)
+
+    cutter = WithOwn(engine(name, frozenset()), Other, ["望溪"])
+    assert cutter.cut("审计监督 推广望溪 审计监督") == [
+        *("审计", "监督", " "),
+        *"推广望溪",
+        *(" ", "审计", "监督"),
+    ]
+    assert asked == ["推广望溪"]
+    assert cutter.cut("审计监督") == ["审计", "监督"]
 
 
 def test_half_of_a_character_is_a_piece_and_no_word():

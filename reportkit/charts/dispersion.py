@@ -103,7 +103,8 @@ def occurrences(
     ReportkitError
         If a column is missing.
     """
-    require_columns(table, "match", "start", "end", "position", "part")
+    require_columns(table, "word", "start", "end", "position", "part")
+    table = table.assign(match=table["word"])  # 行政復議 is the same word in another script
     lanes = _lanes(table, reports, language)
     matches = list(table["match"].value_counts().index)
     rows = _ticks(table, lanes, matches, language)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from pathlib import PurePath
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..errors import DUPLICATE, Problem
-from ..reading import read
+from ..reading import read_passages
 
 _UNSAFE = re.compile(r"[^\w\u3400-\u9fff]+")
-_HAN_ONLY = re.compile(r"[^\u3400-\u9fff]+")
+_HAN_ONLY = re.compile(r"[^\u3400-\u9fff\n]+")
+Numbers = npt.NDArray[np.int64]
 # Shorter sentences are shared by reports that have nothing to do with each other.
 SHORTEST_TELLING = 12
 # Two reports that share at least this part of the shorter one's sentences (by characters) and
@@ -106,28 +109,29 @@ def copies(reports: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[str
 
 def telling(sentences: pd.DataFrame) -> dict[str, Telling]:
     """Chinese characters of the longer sentences of each report."""
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    texts = zip(sentences["report_id"].tolist(), sentences["text"].fillna("").tolist(), strict=True)
-    for report_id, text in texts:
-        plain = _HAN_ONLY.sub("", read(text).text)
-        if len(plain) >= SHORTEST_TELLING:
-            found[report_id][plain] = None
-    return {report_id: tuple(each) for report_id, each in found.items()}
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    rows = zip(sentences["report_id"].tolist(), sentences["text"].fillna("").tolist(), strict=True)
+    for report_id, text in rows:
+        texts[report_id].append(text)
+    return {report_id: told for report_id, own in texts.items() if (told := _telling(own))}
+
+
+def _telling(texts: Sequence[str]) -> Telling:
+    lines = _HAN_ONLY.sub("", read_passages(texts).text).split("\n")
+    return tuple(dict.fromkeys(line for line in lines if len(line) >= SHORTEST_TELLING))
 
 
 def copies_among(
     reports: pd.DataFrame, texts: Mapping[str, Telling]
 ) -> Iterator[tuple[str, Problem]]:
     """Copies among these reports, as :func:`copies`, by what ``telling`` gives of each."""
-    lengths = {report_id: sum(map(len, each)) for report_id, each in texts.items()}
     known = zip(
         *(reports[column].tolist() for column in ("report_id", "year", "source")), strict=True
     )
     about = {report_id: (year, source) for report_id, year, source in known}
-    for (first, second), shared in _shared(texts).items():
-        share = shared / min(lengths[first], lengths[second])
+    for first, second, share in _alike(texts):
         (year, source), (other_year, _) = about[first], about[second]
-        if share < COPY_SHARE or _differ(year, other_year):
+        if _differ(year, other_year):
             continue
         yield (
             second,
@@ -138,18 +142,35 @@ def copies_among(
         )
 
 
-def _shared(texts: Mapping[str, Telling]) -> Counter[tuple[str, str]]:
-    """Characters that pairs of reports have in common."""
-    holders: defaultdict[str, list[str]] = defaultdict(list)
-    for report_id, sentences in texts.items():
+def _alike(texts: Mapping[str, Telling]) -> Iterator[tuple[str, str, float]]:
+    """Pairs of reports that share enough of the shorter one's text, and which part of it."""
+    ids = list(texts)
+    lengths = np.array([sum(map(len, texts[each])) for each in ids], dtype=np.int64)
+    shared = _shared(list(texts.values()))
+    codes = np.flatnonzero(shared)
+    first, second = np.divmod(codes, max(len(ids), 1))
+    shares = shared[codes] / np.minimum(lengths[first], lengths[second])
+    for n in np.flatnonzero(shares >= COPY_SHARE):
+        yield ids[first[n]], ids[second[n]], float(shares[n])
+
+
+def _shared(texts: Sequence[Telling]) -> Numbers:
+    """Characters that each two reports have in common, at first * number of reports + second."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for number, sentences in enumerate(texts):
         for sentence in sentences:
-            holders[sentence].append(report_id)
-    pairs: Counter[tuple[str, str]] = Counter()
-    for sentence, ids in holders.items():
-        linked = combinations(ids, 2) if len(ids) <= MOST_HOLDERS else pairwise(ids)
-        for pair in linked:
-            pairs[pair] += len(sentence)
-    return pairs
+            holders[sentence].append(number)
+    by_size: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
+    for sentence, numbers in holders.items():
+        linked = [numbers] if len(numbers) <= MOST_HOLDERS else pairwise(numbers)
+        for each in linked:
+            by_size[len(each)].append((len(sentence), *each))
+    shared = np.zeros(len(texts) ** 2, dtype=np.int64)
+    for size, rows in by_size.items():
+        table = np.array(rows, dtype=np.int64)
+        for i, j in combinations(range(1, size + 1), 2):
+            np.add.at(shared, table[:, i] * len(texts) + table[:, j], table[:, 0])
+    return shared
 
 
 def _differ(first: Any, second: Any) -> bool:  # noqa: ANN401  # years may be missing

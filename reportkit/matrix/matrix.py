@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 # false for every unit; None for all.
 Where = Any
 Vector = np.ndarray
-# Up to this share of the units it is quicker to gather their rows than to go through all.
-FEW = 0.05
-# Groupings whose reports are counted once and kept; more groups than this would take more room
-# than they save time.
-MOST_GROUPS = 300
+# Up to so many counts it is quicker to gather them than to ask what is kept for any choice.
+FEW_CELLS = 1_500_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -53,7 +50,6 @@ class WordMatrix:
     finer: WordMatrix | None = None
     codes: Vector | None = None
     _groups: dict[tuple[str, ...], WordMatrix] = field(default_factory=dict, init=False)
-    _held: dict[tuple[str, ...], csr_array] = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
         n_units, n_words = self.counts.shape
@@ -86,10 +82,8 @@ class WordMatrix:
 
     @cached_property
     def alphabet(self) -> Vector:
-        """Place of each word if they were sorted."""
-        places = np.empty(len(self.words), dtype=np.int64)
-        places[self.names.argsort()] = np.arange(len(places))
-        return places
+        """Columns in the order of their words."""
+        return self.names.argsort()
 
     @cached_property
     def totals(self) -> Vector:
@@ -154,38 +148,22 @@ class WordMatrix:
         )
 
     def vector(self, where: Where = None) -> Vector:
-        """How often each word occurs in the chosen units together.
+        """How often each word occurs in the chosen units together."""
+        return self._frequency(self.mask(where))
 
-        Units chosen by columns that few groups share (year, level) are summed from the groups,
-        which are kept.
-        """
-        if where is None:
-            return self.frequency
-        if isinstance(where, Mapping) and self._has_few_groups(tuple(where)):
-            groups = self.group(tuple(where))
-            return _column_sums(groups.counts[np.flatnonzero(groups.mask(where))])
-        mask = self.mask(where)
-        if 2 * mask.sum() > len(self):
-            return self.frequency - self._sums(~mask)
-        return self._sums(mask)
-
-    def sums(self, where: Where = None) -> tuple[Vector, Vector]:
+    def sums(self, where: Where = None, fewest: int = 1) -> tuple[Vector, Vector]:
         """How often each word occurs in the chosen units, and how many of their reports have it.
 
-        The same as :meth:`vector` and :meth:`reports_with`, but quicker together.
+        The same as :meth:`vector` and :meth:`reports_with`, but quicker together, and quicker
+        still if words are not needed that fewer than ``fewest`` of all reports have: theirs need
+        not be right then.
         """
-        if not self._has_whole_reports:
-            return self.vector(where), self.reports_with(where)
-        if isinstance(where, Mapping) and self._has_few_groups(tuple(where)):
-            groups = self.group(tuple(where))
-            if len(groups) <= MOST_GROUPS:
-                chosen = np.flatnonzero(groups.mask(where))
-                held = self._holders(tuple(where))
-                return _column_sums(groups.counts[chosen]), _column_sums(held[chosen])
         mask = self.mask(where)
-        if 2 * mask.sum() <= len(self):
-            return self._both(mask)
-        counts, reports = self._both(~mask)
+        if not self._has_whole_reports:
+            return self._frequency(mask), self.reports_with(mask)
+        if self._cells(mask) <= self._cells(~mask):
+            return self._both(mask, fewest)
+        counts, reports = self._both(~mask, fewest)
         return self.frequency - counts, self.document_frequency - reports
 
     def reports_of(self, where: Where = None) -> Vector:
@@ -265,7 +243,7 @@ class WordMatrix:
                 return np.bincount(self.counts.indices, minlength=len(self.words))
             return self.sums(mask)[1]
         chosen = self.counts[np.flatnonzero(mask)]
-        per_report = _summed(chosen, *self._report_codes(mask))
+        per_report = summed(chosen, *self._report_codes(mask))
         return np.bincount(per_report.indices, minlength=len(self.words))
 
     def group(self, by: str | Sequence[str]) -> WordMatrix:
@@ -288,19 +266,12 @@ class WordMatrix:
             self._groups[columns] = self._grouped(list(columns))
         return self._groups[columns]
 
-    def _has_few_groups(self, columns: tuple[str, ...]) -> bool:
-        if not columns or columns in self._groups:
-            return bool(columns)
-        for column in columns:
-            self._known(column)
-        return self.units.groupby(list(columns), dropna=False).ngroups <= len(self) * FEW
-
     def _grouped(self, columns: list[str]) -> WordMatrix:
         groups = self.units.groupby(columns, dropna=False, sort=True)
         codes = groups.ngroup().to_numpy()
         units = groups.size().rename("n_units").reset_index()
         return WordMatrix(
-            self.words, units, _summed(self.counts, codes, len(units)), self.segmenter, self, codes
+            self.words, units, summed(self.counts, codes, len(units)), self.segmenter, self, codes
         )
 
     def _finer_rows(self, chosen: Vector) -> tuple[WordMatrix | None, Vector | None]:
@@ -311,29 +282,28 @@ class WordMatrix:
         codes = new[self.codes]
         return self.finer.rows(codes >= 0), codes[codes >= 0]
 
+    def _cells(self, mask: Vector) -> int:
+        """How many counts the chosen units have."""
+        return int(np.diff(self.counts.indptr)[mask].sum())
+
+    def _frequency(self, mask: Vector) -> Vector:
+        """Column sums of the masked rows, or of all others taken off the whole."""
+        if self._cells(mask) > self._cells(~mask):
+            return self.frequency - self._sums(~mask)
+        return self._sums(mask)
+
     def _sums(self, mask: Vector) -> Vector:
         """Column sums of the masked rows."""
-        if mask.sum() <= FEW * len(self):
+        if self._cells(mask) <= FEW_CELLS:
             return _column_sums(self.counts[np.flatnonzero(mask)])
         return self.presence.sums(mask)[0]
 
-    def _both(self, mask: Vector) -> tuple[Vector, Vector]:
+    def _both(self, mask: Vector, fewest: int) -> tuple[Vector, Vector]:
         """Column sums of the masked rows, and how many of these hold each word."""
-        if mask.sum() > FEW * len(self):
-            return self.presence.sums(mask)
+        if self._cells(mask) > FEW_CELLS:
+            return self.presence.sums(mask, fewest)
         rows = self.counts[np.flatnonzero(mask)]
         return _column_sums(rows), np.bincount(rows.indices, minlength=len(self.words))
-
-    def _holders(self, columns: tuple[str, ...]) -> csr_array:
-        """How many units of each group have each word."""
-        from scipy.sparse import csr_array
-
-        if columns not in self._held:
-            groups, counts = self.group(columns), self.counts
-            ones = np.ones(counts.nnz, dtype=np.int32)
-            held = csr_array((ones, counts.indices, counts.indptr), shape=counts.shape)
-            self._held[columns] = _summed(held, np.asarray(groups.codes), len(groups))
-        return self._held[columns]
 
     def _holding(self, mask: Vector, column: int) -> int:
         rows, _ = _column(self.by_word, column)
@@ -412,7 +382,7 @@ def _column(by_word: csc_array, column: int) -> tuple[Vector, Vector]:
     return by_word.indices[part], by_word.data[part]
 
 
-def _summed(counts: csr_array, codes: Vector, n: int) -> csr_array:
+def summed(counts: csr_array, codes: Vector, n: int) -> csr_array:
     """Rows with the same code added up."""
     from scipy.sparse import csr_array
 

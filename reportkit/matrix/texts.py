@@ -20,7 +20,8 @@ from .matrix import WordMatrix
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-# Texts that a process is sent at a time: fewer, and sending takes longer than counting.
+# Texts that are counted together, and that a process is sent at a time: fewer, and sending takes
+# longer than counting.
 BATCH = 100
 
 
@@ -119,26 +120,30 @@ def _noted(named: Iterable[tuple[str, str]], names: list[str]) -> Iterator[str]:
         yield text
 
 
-def _in_turn(texts: Iterable[str], used: Dictionary, formulas: bool) -> Counting:
+def _in_turn(texts: Iterator[str], used: Dictionary, formulas: bool) -> Counting:
     counting = Counting()
-    for text in texts:
-        counting.add(used.count(read(text).text, formulas=formulas))
+    for batch in _batches(texts):
+        for counts in used.counts([read(text).text for text in batch], formulas=formulas):
+            counting.add(counts)
     return counting
+
+
+def _batches(texts: Iterator[str]) -> Iterator[list[str]]:
+    return iter(lambda: list(islice(texts, BATCH)), [])
 
 
 def _at_once(texts: Iterator[str], used: Dictionary, formulas: bool, jobs: int) -> Counting:
     from joblib import Parallel, delayed
 
-    batches = iter(lambda: list(islice(texts, BATCH)), [])
     work = Parallel(n_jobs=jobs, return_as="generator")(
-        delayed(_counted)(batch, used, formulas) for batch in batches
+        delayed(_counted)(batch, used, formulas) for batch in _batches(texts)
     )
     return sum(work, Counting())
 
 
 def _counted(batch: list[str], used: Dictionary, formulas: bool) -> Counting:
     """Count one batch in a process of its own."""
-    return _in_turn(batch, _first(used), formulas)
+    return _in_turn(iter(batch), _first(used), formulas)
 
 
 @lru_cache(maxsize=4)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from .. import words
 from ..corpus import Corpus
+from ..corpus.running import RunningText, running_text
 from ..errors import ReportkitError, unknown
-from ..reading import read
 from ..words import Dictionary
-from .matrix import WordMatrix
-from .texts import Counting
+from .changed import changed
+from .matrix import WordMatrix, summed
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 By = Literal["report", "section", "part", "theme", "sentence"]
 KEYS = {
@@ -25,8 +26,6 @@ KEYS = {
     "theme": ["report_id", "theme"],
     "sentence": ["report_id", "sentence_id"],
 }
-# Stands between sentences while they are read together; no rule reads it.
-_BETWEEN = "\x1e"
 # What places a unit besides its keys.
 _SECTION = ["report_id", "section_id", "part", "theme"]
 _LEFT_OUT = {"title", "source", "sha256", "n_chars", "n_words", "place_candidates"}
@@ -44,8 +43,8 @@ def word_matrix(
     Parameters
     ----------
     corpus : Corpus
-        Any corpus. Its table of words is used; but sentences, a dictionary of one's own and
-        counts without formulaic wording are cut anew, which needs a corpus with text.
+        Any corpus. Its table of words is used; but sentences, passages with a term of one's own
+        and counts without formulaic wording are cut anew, which needs a corpus with text.
     by : {"report", "section", "part", "theme", "sentence"}
         What a unit is. A section has its own words, not those of its subsections. Words before
         the first heading belong to a unit whose section_id, part or theme is missing.
@@ -67,51 +66,116 @@ def word_matrix(
     if by not in get_args(By):
         raise unknown("unit", by, get_args(By))
     if dictionary is None and formulas and by != "sentence":
-        return _from_table(corpus, by)
+        return _of_table(corpus, by)
     used = dictionary or words.dictionary()
-    return _from_sentences(corpus, by, used, formulas=formulas)
+    quick = _from_changes(corpus, by, used) if formulas and by != "sentence" else None
+    return _from_sentences(corpus, by, used, formulas=formulas) if quick is None else quick
+
+
+def _of_table(corpus: Corpus, by: str) -> WordMatrix:
+    """Counts of the table of words; made once, for what is asked of it anew is often the same."""
+    made = corpus.once(_made_of_table)
+    if by not in made:
+        made[by] = _from_table(corpus, by)
+    return made[by]
+
+
+def _made_of_table(_: Corpus) -> dict[str, WordMatrix]:
+    return {}
 
 
 def _from_table(corpus: Corpus, by: str) -> WordMatrix:
-    from scipy.sparse import coo_array
-
-    table = corpus.words
-    codes, found = pd.factorize(table["word"])
-    rows, keys = _base(table)
-    units, unit_of = _units(corpus, keys, by)
-    cells = (table["count"].to_numpy(dtype=np.int32), (unit_of[rows], codes))
-    counts = coo_array(cells, shape=(len(units), len(found))).tocsr()
-    named = pd.Index(found, dtype=object, name="word")
+    units, names, counts = corpus.whole.once(_Counted).chosen(corpus, by)
     made_with = corpus.made_with.get("segmenter") or words.segmenter()
-    return WordMatrix(named, units, counts, made_with)
+    return WordMatrix(names, units, counts, made_with)
+
+
+class _Counted:
+    """Words of a whole corpus by the smallest units that its table tells apart.
+
+    They are numbered once, so that a choice costs in proportion to what is chosen.
+    """
+
+    def __init__(self, whole: Corpus) -> None:
+        from scipy.sparse import csr_array
+
+        self._corpus = whole
+        codes, names = pd.factorize(whole.words["word"])
+        self._words = pd.Index(names, dtype=object, name="word")
+        rows, self._keys = _base(whole.words)
+        order = np.argsort(rows, kind="stable")
+        data = whole.words["count"].to_numpy(dtype=np.int32)[order]
+        ends = np.searchsorted(rows[order], np.arange(len(self._keys) + 1))
+        shape = (len(self._keys), len(names))
+        self._counts = csr_array((data, codes[order].astype(np.int32), ends), shape=shape)
+        self._place = _place(whole)
+        self._units: dict[str, tuple[pd.DataFrame, np.ndarray, np.ndarray]] = {}
+
+    def chosen(self, corpus: Corpus, by: str) -> tuple[pd.DataFrame, pd.Index, csr_array]:
+        """Units, words and counts of the chosen reports, in the order that the whole has them."""
+        if by not in self._units:
+            self._units[by] = _units(self._corpus, self._keys, by)
+        units, unit_of, report_of = self._units[by]
+        kept = np.isin(report_of, [self._place[each] for each in corpus.reports["report_id"]])
+        numbers = np.cumsum(kept) - 1
+        rows = np.flatnonzero(kept[unit_of])
+        cells = self._counts if kept.all() else self._counts[rows]
+        counts = summed(cells, numbers[unit_of[rows]], int(kept.sum()))
+        return units[kept].reset_index(drop=True), *_occurring(self._words, counts)
+
+
+def _occurring(words: pd.Index, counts: csr_array) -> tuple[pd.Index, csr_array]:
+    """Words that occur at all, and the counts of these."""
+    from scipy.sparse import csr_array
+
+    held = np.zeros(len(words), dtype=bool)
+    held[counts.indices] = True
+    columns = (np.cumsum(held) - 1).astype(np.int32)
+    parts = (counts.data, columns[counts.indices], counts.indptr)
+    return words[held], csr_array(parts, shape=(counts.shape[0], int(held.sum())))
 
 
 def _base(table: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
     """Smallest unit of each row of words, and what places these units."""
     keys = ["report_id", "section_id", "part"]
-    code = np.zeros(len(table), dtype=np.int64)
+    changed = np.zeros(len(table), dtype=bool)
+    changed[:1] = True
     for key in keys:
-        found, names = pd.factorize(table[key], use_na_sentinel=True)
-        code = code * (len(names) + 1) + found + 1
-    rows, _ = pd.factorize(code)
-    firsts = np.flatnonzero(~pd.Series(code).duplicated().to_numpy())
-    return rows, table.iloc[firsts][keys].reset_index(drop=True)
+        codes, _ = pd.factorize(table[key])
+        changed[1:] |= codes[1:] != codes[:-1]
+    # Rows of a unit stand together, so there are few stretches; but one may come again.
+    firsts = np.flatnonzero(changed)
+    stretches = table[keys].take(firsts)
+    unit = stretches.groupby(keys, dropna=False, sort=False).ngroup().to_numpy()
+    once = ~stretches.duplicated().to_numpy()
+    lengths = np.diff(firsts, append=len(table))
+    return np.repeat(unit, lengths), stretches[once].reset_index(drop=True)
 
 
-def _units(corpus: Corpus, keys: pd.DataFrame, by: str) -> tuple[pd.DataFrame, np.ndarray]:
-    """Units with all that is known of them, and the number of the unit of each row of keys."""
+def _units(
+    corpus: Corpus, keys: pd.DataFrame, by: str
+) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+    """Units with all that is known of them, the unit of each row of keys, each unit's report."""
     columns = KEYS[by]
     keys = _placed(corpus, keys, by)
-    place = {report: n for n, report in enumerate(corpus.reports["report_id"])}
+    place = _place(corpus)
     known = [c for c in (*_SECTION, "sentence_id") if c in keys]
-    wordless = corpus.reports.loc[~corpus.reports["report_id"].isin(keys["report_id"])]
-    every = pd.concat([keys[known], wordless[["report_id"]]], ignore_index=True)
-    every = every.assign(order=every["report_id"].map(place))
-    groups = every.groupby(["order", *columns[1:]], dropna=False, sort=True)
-    unit_of = groups.ngroup().to_numpy()[: len(keys)]
+    ids = keys["report_id"].tolist()
+    wordless = list(place.keys() - set(ids))
+    every = pd.concat([keys[known], pd.DataFrame({"report_id": wordless}, dtype="str")])
+    every = every.assign(report=[place[report] for report in (*ids, *wordless)])
+    groups = every.groupby(["report", *columns[1:]], dropna=False, sort=True)
+    number = groups.ngroup().to_numpy()
+    _, firsts = np.unique(number, return_index=True)
     shown = columns if by in ("report", "part", "theme") else known
-    units = groups[shown].head(1).assign(order=groups.ngroup()).sort_values("order")
-    return _described(corpus, units[shown].reset_index(drop=True)), unit_of
+    units = every.take(firsts)
+    described = _described(corpus, units[shown].reset_index(drop=True))
+    return described, number[: len(keys)], units["report"].to_numpy()
+
+
+def _place(corpus: Corpus) -> dict[str, int]:
+    """Place of each report among the reports."""
+    return {report: n for n, report in enumerate(corpus.reports["report_id"].tolist())}
 
 
 def _placed(corpus: Corpus, keys: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -139,31 +203,52 @@ def _described(corpus: Corpus, units: pd.DataFrame) -> pd.DataFrame:
 
 
 def _from_sentences(corpus: Corpus, by: str, used: Dictionary, *, formulas: bool) -> WordMatrix:
-    keys = corpus.sentences[["report_id", "section_id", "sentence_id", "part", "theme"]]
+    from scipy.sparse import coo_array
+
+    running = _all_running(corpus)
+    keys = running.sentences[["report_id", "section_id", "sentence_id", "part", "theme"]]
     if by == "section":
         keys = keys.drop(columns="sentence_id")
-    units, unit_of = _units(corpus, keys, by)
-    counters: list[Counter[str]] = [Counter() for _ in range(len(units))]
-    for unit, text in zip(unit_of, _readings(corpus), strict=True):
-        counters[unit].update(used.count(text, formulas=formulas))
-    counting = Counting()
-    for counter in counters:
-        counting.add(counter)
-    return WordMatrix(counting.words(), units, counting.counts(), used.segmenter)
+    units, unit_of, _ = _units(corpus, keys, by)
+    tokens = running.tokens(used, formulas=formulas)
+    ones = np.ones(len(tokens.number), dtype=np.int32)
+    shape = (len(units), len(tokens.words))
+    counts = coo_array((ones, (unit_of[tokens.sentence], tokens.number)), shape=shape).tocsr()
+    names = pd.Index(tokens.words, dtype=object, name="word")
+    names, counts = _occurring(names, counts)
+    return WordMatrix(names, units, counts, used.segmenter)
 
 
-def _readings(corpus: Corpus) -> Iterator[str]:
-    """Plain readings of all sentences, without the numbers of headings."""
-    sentences = corpus.sentences
-    if sentences["text"].isna().any():
+def _from_changes(corpus: Corpus, by: str, used: Dictionary) -> WordMatrix | None:
+    """Counts of the table of words, and in them what a dictionary changes; None if unfit.
+
+    The table must have been made with the lexicons that are here, and each unit that changes be
+    one of its own.
+    """
+    if corpus.made_with.get("segmenter") != words.segmenter():
+        return None
+    running, usual = _all_running(corpus), _of_table(corpus, by)
+    if used.terms == words.dictionary().terms:
+        return usual
+    changes = running.recut(used)
+    spans = [*changes.gone, *changes.come]
+    steps = np.repeat([-1, 1], [len(changes.gone), len(changes.come)]).astype(np.int32)
+    rows = running.sentence_at(np.array([start for start, _, _ in spans], dtype=np.int64))
+    units = _unit_of(usual.units, _placed(corpus, running.sentences.iloc[rows], by), KEYS[by])
+    return None if units is None else changed(usual, units, spans, steps, used.segmenter)
+
+
+def _unit_of(units: pd.DataFrame, keys: pd.DataFrame, by: list[str]) -> np.ndarray | None:
+    """Number of the unit of each row of keys; None if one has no unit."""
+    numbered = units[by].assign(unit=range(len(units)))
+    found = keys[by].merge(numbered, on=by, how="left")["unit"]
+    return None if found.isna().any() else found.to_numpy(dtype=np.int64)
+
+
+def _all_running(corpus: Corpus) -> RunningText:
+    if corpus.sentences["text"].isna().any():
         raise ReportkitError(
             f"{corpus.name or 'This corpus'} was saved without text, so words can't be cut anew. "
             "Load the report files, or leave out dictionary and formulas."
         )
-    markers = corpus.sections[["report_id", "start", "marker"]]
-    told = sentences.merge(markers, on=["report_id", "start"], how="left", validate="many_to_one")
-    for _, rows in told.groupby("report_id", sort=False):
-        # Read together: whether a page is in traditional script does not show in one sentence.
-        pairs = zip(rows["text"], rows["marker"].fillna(""), strict=True)
-        listed = [text.removeprefix(marker).replace(_BETWEEN, " ") for text, marker in pairs]
-        yield from read(_BETWEEN.join(listed)).text.split(_BETWEEN)
+    return running_text(corpus)

@@ -7,6 +7,7 @@ from .collocation import collocation
 from .commitments import commitments, shortcomings
 from .concordance import concordance
 from .coverage import coverage, shared_by, statuses
+from .dictionary_effect import dictionary_effect
 from .dispersion import dispersion, occurrences
 from .diversity import lexical_diversity
 from .frequency import tf_idf, word_frequency
@@ -48,8 +49,10 @@ from .theme_hits import theme_hits
 from .theme_lexicon import ThemeLexicon, theme_lexicon
 from .theme_means import theme_means
 from .theme_mixtures import theme_mixtures
+from .theme_shifts import theme_shifts
 from .theme_years import theme_years
 from .themes import NO_THEME, theme_shares
+from .word_pairs import pair_matrix
 
 __all__ = [
     "NO_THEME",
@@ -65,6 +68,7 @@ __all__ = [
     "completeness",
     "concordance",
     "coverage",
+    "dictionary_effect",
     "dispersion",
     "in_sentences",
     "indicators",
@@ -83,6 +87,7 @@ __all__ = [
     "not_reports",
     "occurrences",
     "overview",
+    "pair_matrix",
     "parse_rule",
     "part_spans",
     "passages",
@@ -117,6 +122,7 @@ __all__ = [
     "theme_means",
     "theme_mixtures",
     "theme_shares",
+    "theme_shifts",
     "theme_years",
     "timeliness",
     "vanished_words",

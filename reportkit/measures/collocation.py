@@ -10,12 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
+from ..corpus.running import Numbers, RunningText, Tokens, or_usual, running_text
 from ..errors import ReportkitError
 from ..words import Dictionary
 from .contingency import expected, log_likelihood
 from .hits import Kind, hits
 from .keys import invented
-from .running import Numbers, RunningText, Tokens, or_usual, running_text
 
 SPAN = 5
 WIDEST = 50

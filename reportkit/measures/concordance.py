@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
+from ..corpus.running import Numbers, RunningText, or_usual, running_text
 from ..errors import ReportkitError, unknown
 from ..words import Dictionary
 from .hits import Kind, hits
 from .keys import invented, keys
-from .running import Numbers, RunningText, or_usual, running_text
 
 COLUMNS = (
     "report_id", "place", "year", "doc_type", "part", "theme", "section_id", "sentence_id",

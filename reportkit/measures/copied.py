@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..corpus import Corpus
 from ..corpus.identity import Telling, copies_among, telling
-from .whole import of_each
+from ..corpus.whole import of_each
 
 
 def copied(corpus: Corpus) -> frozenset[str]:

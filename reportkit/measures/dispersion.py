@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
+from ..corpus.running import or_usual, running_text
 from ..matrix import Where, WordMatrix
 from ..words import Dictionary
 from .concordance import located
@@ -16,7 +17,6 @@ from .contingency import Values
 from .groups import group
 from .hits import Kind, hits
 from .keys import KEYS, invented
-from .running import or_usual, running_text
 
 Whole = npt.NDArray[np.int64]
 
@@ -121,9 +121,10 @@ def occurrences(
     Returns
     -------
     DataFrame
-        One row a hit: report_id, place, year, doc_type, part, theme, section_id, match, start,
-        end, position (0 = first character of the report's first sentence, 1 = behind its last
-        one), position_end. ``attrs``: words (what cut them), without_text.
+        One row a hit: report_id, place, year, doc_type, part, theme, section_id, word (as read),
+        match (as printed), start, end, position (0 = first character of the report's first
+        sentence, 1 = behind its last one), position_end. ``attrs``: words (what cut them),
+        without_text.
 
     Raises
     ------
@@ -141,6 +142,9 @@ def occurrences(
     bodies = running.sentences.groupby("report_id").agg(first=("start", "min"), last=("end", "max"))
     body = bodies.loc[table["report_id"]].astype(np.float64).to_numpy()
     length = body[:, 1] - body[:, 0]
+    places = zip(table["at"].tolist(), table["to"].tolist(), strict=True)
+    read = [running.plain[at:to] for at, to in places]
+    table["word"] = pd.Series(read, index=table.index, dtype="str")
     table["position"] = (table["start"].to_numpy(np.float64) - body[:, 0]) / length
     table["position_end"] = (table["end"].to_numpy(np.float64) - body[:, 0]) / length
     table = table[[*_SHOWN]]
@@ -149,7 +153,10 @@ def occurrences(
     return table
 
 
-_SHOWN = (*KEYS, "part", "theme", "section_id", "match", "start", "end", "position", "position_end")
+_SHOWN = (
+    *(*KEYS, "part", "theme", "section_id", "word", "match"),
+    *("start", "end", "position", "position_end"),
+)
 
 
 def _asked(units: WordMatrix, words: Iterable[str] | None, minimum: int) -> Whole:

@@ -9,12 +9,12 @@ from typing import Literal
 
 import numpy as np
 
+from ..corpus.running import BETWEEN, Numbers, RunningText, or_usual
 from ..errors import ReportkitError, unknown
 from ..reading import read
 from ..terms import Hit
 from ..words import Dictionary, dictionary
 from .patterns import find_pattern
-from .running import BETWEEN, Numbers, RunningText, or_usual
 
 Kind = Literal["word", "term", "pattern"]
 KINDS: tuple[Kind, ...] = ("word", "term", "pattern")

@@ -18,6 +18,7 @@ from .frequency import left_out
 from .groups import Mask, two_groups
 
 Counts = npt.NDArray[np.int64]
+Column = Values | ExtensionArray
 
 # A word of one report is that report's own, and a surprise about it says nothing of the group.
 FEWEST_REPORTS = 2
@@ -112,23 +113,30 @@ def keyness(
     if per < 1 or not prior_words > 0:
         raise ReportkitError(f"per={per} and prior_words={prior_words} must be above 0.")
     masks = two_groups(matrix, target, reference)
-    target_side, reference_side = _sides(matrix, (target, reference), masks)
-    least = _least(minimum_range, int((target_side.reports | reference_side.reports).sum()))
+    reports = matrix.reports_of(masks[0]), matrix.reports_of(masks[1])
+    least = _least(minimum_range, int((reports[0] | reports[1]).sum()))
+    target_side, reference_side = _sides(matrix, masks, reports, least)
     ranges = target_side.range + reference_side.range
-    tested = np.flatnonzero((ranges >= least) & ~left_out(matrix, without))
+    wanted = (ranges >= least) & ~left_out(matrix, without)
+    tested = matrix.alphabet[wanted[matrix.alphabet]]
     prior = matrix.frequency[tested] * (prior_words / max(int(matrix.frequency.sum()), 1))
+    odds = _log_odds(target_side.of(tested), reference_side.of(tested), prior, prior_words)
+    # By z, equal ones by the word, so that the order of the reports does not matter. Words are
+    # put in order before their table is made: tables are slow to turn round.
+    order = np.argsort(-odds["log_odds_z"], kind="stable")
+    tested = tested[order]
     one, other = target_side.of(tested), reference_side.of(tested)
-    table = pd.concat(
-        [
-            _stated(matrix.names.take(tested), one, other, per),
-            _effects(one, other, prior, prior_words),
-            _tests(one, other),
-        ],
-        axis=1,
-    )
     shared = int((one.reports & other.reports).sum())
-    table["reports_in_both"] = pd.array(np.full(len(table), shared), dtype="Int64")
-    table = _in_order(table, matrix.alphabet[tested])
+    table = pd.DataFrame(
+        {
+            "word": matrix.names.take(tested),
+            **_stated(one, other, per),
+            **_sizes(one, other),
+            **{name: values[order] for name, values in odds.items()},
+            **_tests(one, other),
+            "reports_in_both": pd.array(np.full(len(tested), shared), dtype="Int64"),
+        }
+    )
     table.attrs = {
         "words": matrix.segmenter,
         "invented": matrix.invented,
@@ -160,25 +168,18 @@ class _Side:
 
 
 def _sides(
-    matrix: WordMatrix, wheres: tuple[Where, Where], masks: tuple[Mask, Mask]
+    matrix: WordMatrix, masks: tuple[Mask, Mask], reports: tuple[Mask, Mask], least: int
 ) -> tuple[_Side, _Side]:
-    """Both groups; where the reference is all that the target is not, it needs no counting."""
-    reports = matrix.reports_of(masks[0]), matrix.reports_of(masks[1])
-    one = _side(matrix, wheres[0], masks[0], reports[0])
-    if wheres[1] is not None or (reports[0] & reports[1]).any():
-        return one, _side(matrix, wheres[1], masks[1], reports[1])
-    other = _Side(
-        matrix.frequency - one.counts,
-        matrix.document_frequency - one.range,
-        int(matrix.totals.sum()) - one.n_words,
-        reports[1],
-    )
-    return one, other
+    """Both groups; where the reference is all that the target is not, it needs no counting.
 
-
-def _side(matrix: WordMatrix, where: Where, mask: Mask, reports: Mask) -> _Side:
-    counts, ranges = matrix.sums(mask if where is None else where)
-    return _Side(counts, ranges, int(counts.sum()), reports)
+    Words that fewer than ``least`` reports have are not tested, and need not be counted.
+    """
+    one = _Side(*matrix.sums(masks[0], least), int(matrix.totals[masks[0]].sum()), reports[0])
+    n_words = int(matrix.totals[masks[1]].sum())
+    if not (masks[0] ^ masks[1]).all() or (reports[0] & reports[1]).any():
+        return one, _Side(*matrix.sums(masks[1], least), n_words, reports[1])
+    counts, ranges = matrix.frequency - one.counts, matrix.document_frequency - one.range
+    return one, _Side(counts, ranges, n_words, reports[1])
 
 
 def _least(minimum_range: int | None, n_reports: int) -> int:
@@ -187,37 +188,29 @@ def _least(minimum_range: int | None, n_reports: int) -> int:
     return max(minimum_range, 1)
 
 
-def _stated(words: ExtensionArray, one: _Side, other: _Side, per: int) -> pd.DataFrame:
+def _stated(one: _Side, other: _Side, per: int) -> dict[str, Column]:
     a, b, rate, usual = one.counts, other.counts, one.rate, other.rate
-    return pd.DataFrame(
-        {
-            "word": words,
-            "direction": _named(rate > usual, usual > rate),
-            "only_in": _named((b == 0) & (a > 0), (a == 0) & (b > 0)),
-            "count_target": pd.array(a, dtype="Int64"),
-            "count_reference": pd.array(b, dtype="Int64"),
-            f"per_{per}_target": per * rate,
-            f"per_{per}_reference": per * usual,
-            "reports_target": pd.array(one.range, dtype="Int64"),
-            "reports_reference": pd.array(other.range, dtype="Int64"),
-        }
-    )
+    return {
+        "direction": _named(rate > usual, usual > rate),
+        "only_in": _named((b == 0) & (a > 0), (a == 0) & (b > 0)),
+        "count_target": pd.array(a, dtype="Int64"),
+        "count_reference": pd.array(b, dtype="Int64"),
+        f"per_{per}_target": per * rate,
+        f"per_{per}_reference": per * usual,
+        "reports_target": pd.array(one.range, dtype="Int64"),
+        "reports_reference": pd.array(other.range, dtype="Int64"),
+    }
 
 
-def _effects(one: _Side, other: _Side, prior: Values, prior_words: float) -> pd.DataFrame:
+def _sizes(one: _Side, other: _Side) -> dict[str, Column]:
     halved = [_rate(np.maximum(side.counts, HALF), side.n_words) for side in (one, other)]
-    odds, z = _log_odds(one, other, prior, prior_words)
-    return pd.DataFrame(
-        {
-            "log_ratio": np.log2(halved[0] / halved[1]),
-            "pct_diff": 100 * (one.rate / np.where(other.rate > 0, other.rate, np.nan) - 1),
-            "log_odds": odds,
-            "log_odds_z": z,
-        }
-    )
+    return {
+        "log_ratio": np.log2(halved[0] / halved[1]),
+        "pct_diff": 100 * (one.rate / np.where(other.rate > 0, other.rate, np.nan) - 1),
+    }
 
 
-def _log_odds(one: _Side, other: _Side, prior: Values, prior_words: float) -> tuple[Values, Values]:
+def _log_odds(one: _Side, other: _Side, prior: Values, prior_words: float) -> dict[str, Values]:
     """Difference of the log odds of each word under the prior, and the same in standard errors."""
     sides = [(s.counts + prior, s.n_words + prior_words) for s in (one, other)]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -226,14 +219,15 @@ def _log_odds(one: _Side, other: _Side, prior: Values, prior_words: float) -> tu
     # Nothing but this word in a group, or no word at all: the odds are not defined.
     known = np.isfinite(odds) & (one.n_words > 0) & (other.n_words > 0)
     odds = np.where(known, odds, np.nan)
-    return odds, odds / np.sqrt(1 / sides[0][0] + 1 / sides[1][0])
+    errors = np.sqrt(1 / sides[0][0] + 1 / sides[1][0])
+    return {"log_odds": odds, "log_odds_z": odds / errors}
 
 
-def _tests(one: _Side, other: _Side) -> pd.DataFrame:
+def _tests(one: _Side, other: _Side) -> dict[str, Column]:
     both, total = one.counts + other.counts, one.n_words + other.n_words
     g2 = log_likelihood(one.counts, both, one.n_words, total)
     p = p_value(g2)
-    return pd.DataFrame({"log_likelihood": g2, "p": p, "q": adjusted(p)})
+    return {"log_likelihood": g2, "p": p, "q": adjusted(p)}
 
 
 def _rate(counts: Values | Counts, n_words: int) -> Values:
@@ -244,9 +238,3 @@ def _rate(counts: Values | Counts, n_words: int) -> Values:
 def _named(target: Mask, reference: Mask) -> ExtensionArray:
     names = pd.array(["target", "reference"], dtype="str")
     return names.take(np.where(target, 0, np.where(reference, 1, -1)), allow_fill=True)
-
-
-def _in_order(table: pd.DataFrame, alphabet: Counts) -> pd.DataFrame:
-    """By z, equal ones by the word, so that the order of the reports does not matter."""
-    order = np.lexsort((alphabet, -table["log_odds_z"].to_numpy()))
-    return table.iloc[order].reset_index(drop=True)

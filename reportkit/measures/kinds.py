@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from .. import lexicons
 
 KINDS = "shortcoming-kinds"
 _CLAUSES = re.compile("[,;。]")
+
+
+class Kinds(NamedTuple):
+    """Kinds of a shortcoming, and those of them that name it: the others only tell of it."""
+
+    every: tuple[str, ...] = ()
+    leading: frozenset[str] = frozenset()
 
 
 def kinds(text: str) -> tuple[str, ...]:
@@ -22,19 +30,21 @@ def kinds(text: str) -> tuple[str, ...]:
     >>> kinds("基层执法力量薄弱,普法形式单一")
     ('enforcement_staff', 'publicity_form')
     """
-    found = {key for keys in _by_clause(text) for key in keys}
-    return tuple(key for key, _, _ in _rules() if key in found)
+    return kinds_of(text).every
 
 
-def leading(text: str) -> frozenset[str]:
-    """Kinds of the first clause that is of any: it names the shortcoming, the others tell of it.
+def kinds_of(text: str) -> Kinds:
+    """Kinds of a shortcoming, and those of its first clause that is of any.
 
     Examples
     --------
-    >>> sorted(leading("司法所力量薄弱,一人多岗,执法装备陈旧"))
-    ['judicial_offices']
+    >>> kinds_of("司法所力量薄弱,一人多岗,执法装备陈旧")
+    Kinds(every=('judicial_offices', 'equipment'), leading=frozenset({'judicial_offices'}))
     """
-    return next((frozenset(keys) for keys in _by_clause(text) if keys), frozenset())
+    by_clause = _by_clause(text)
+    found = {key for keys in by_clause for key in keys}
+    first = next((frozenset(keys) for keys in by_clause if keys), frozenset())
+    return Kinds(tuple(key for key, _, _ in _rules() if key in found), first)
 
 
 def _by_clause(text: str) -> list[set[str]]:
@@ -50,6 +60,8 @@ def _by_clause(text: str) -> list[set[str]]:
 
 
 def _of(words: str) -> set[str]:
+    if not _any_lack().search(words):
+        return set()
     return {key for key, matter, lack in _rules() if matter.search(words) and lack.search(words)}
 
 
@@ -57,3 +69,8 @@ def _of(words: str) -> set[str]:
 def _rules() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     rows = lexicons.rows(KINDS)
     return tuple((r["key"], re.compile(r["matter"]), re.compile(r["lack"])) for r in rows)
+
+
+@cache
+def _any_lack() -> re.Pattern[str]:
+    return re.compile("|".join(dict.fromkeys(row["lack"] for row in lexicons.rows(KINDS))))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
+from ..corpus.running import Numbers, RunningText, Tokens, or_usual, running_text
 from ..errors import ReportkitError
 from ..words import Dictionary
 from .keys import invented
-from .running import Numbers, RunningText, Tokens, or_usual, running_text
 
 Flags = npt.NDArray[np.bool_]
 
@@ -78,17 +79,15 @@ def ngrams(
     tokens = running.tokens(used, formulas=formulas)
     report = running.first[tokens.sentence]
     edge = _edges(tokens, frozenset([without] if isinstance(without, str) else without))
-    found = [
-        _counted(tokens, length, starts, number, report)
-        for length, starts, number in _sequences(tokens, lengths[-1], minimum)
-        if length in lengths
-    ]
+    found = []
+    for length, starts, number in _sequences(tokens, lengths[-1], minimum):
+        if length in lengths:
+            rows = _counted(starts, number, report)
+            first, last = (tokens.number[rows.example + place] for place in (0, length - 1))
+            wanted = edge[first] & edge[last] & (rows.n_reports >= minimum_reports)
+            rows = _Counted(*(values[wanted] for values in rows))
+            found.append(_in_order(_named(running, tokens, length, rows)))
     table = pd.concat(found, ignore_index=True)
-    ends = edge[table.pop("first")] & edge[table.pop("last")]
-    table = table[ends & (table["n_reports"] >= minimum_reports).to_numpy(bool)]
-    table = _named(tokens, table)
-    table = table.sort_values(["n", "count", "words"], ascending=[True, False, True])
-    table = table.reset_index(drop=True)
     table.attrs = _said(running, used)
     table.attrs["invented"] = invented(corpus)
     return table
@@ -109,43 +108,52 @@ def _sequences(
         both = number[goes_on] * len(tokens.words) + tokens.number[starts + length - 1]
         number = pd.factorize(both)[0].astype(np.int64)
         # What is rarer cannot be part of a longer sequence that is not.
-        often = np.bincount(number)[number] >= minimum
-        starts, number = starts[often], pd.factorize(number[often])[0].astype(np.int64)
+        often = np.bincount(number) >= minimum
+        kept = often[number]
+        starts, number = starts[kept], (np.cumsum(often) - 1)[number[kept]]
         yield length, starts, number
 
 
-def _counted(
-    tokens: Tokens, length: int, starts: Numbers, number: Numbers, report: Numbers
-) -> pd.DataFrame:
+class _Counted(NamedTuple):
+    """Occurrences of each sequence, reports that have it, and the first token of an example."""
+
+    times: Numbers
+    n_reports: Numbers
+    example: Numbers
+
+
+def _counted(starts: Numbers, number: Numbers, report: Numbers) -> _Counted:
     size, most = int(number.max(initial=-1)) + 1, int(report.max(initial=0)) + 1
     once_a_report = pd.unique(number * most + report[starts]) // most
     examples = np.zeros(size, dtype=np.int64)
     examples[number] = starts
-    table = pd.DataFrame(
-        {
-            "n": np.full(size, length),
-            "count": np.bincount(number, minlength=size),
-            "n_reports": np.bincount(once_a_report, minlength=size),
-            "example": examples,
-        }
-    ).astype(dict.fromkeys(["n", "count", "n_reports"], "Int64"))
-    first, last = tokens.number[examples], tokens.number[examples + length - 1]
-    return table.assign(first=first, last=last)
+    return _Counted(
+        np.bincount(number, minlength=size), np.bincount(once_a_report, minlength=size), examples
+    )
 
 
-def _named(tokens: Tokens, table: pd.DataFrame) -> pd.DataFrame:
+def _named(running: RunningText, tokens: Tokens, length: int, rows: _Counted) -> pd.DataFrame:
     """Sequences with their words, of one example each."""
-    spans = zip(table["example"], table["n"], strict=True)
-    words = [[tokens.words[i] for i in tokens.number[start : start + n]] for start, n in spans]
+    begins, ends = tokens.start[rows.example], tokens.end[rows.example + length - 1]
+    spans = zip(begins.tolist(), ends.tolist(), strict=True)
+    numbers = (tokens.number[rows.example + place].tolist() for place in range(length))
+    words = [map(tokens.words.__getitem__, each) for each in numbers]
     return pd.DataFrame(
         {
-            "n": table["n"].array,
-            "ngram": pd.array(["".join(each) for each in words], dtype="str"),
-            "words": pd.array([" ".join(each) for each in words], dtype="str"),
-            "count": table["count"].array,
-            "n_reports": table["n_reports"].array,
+            "n": pd.array(np.full(len(begins), length), dtype="Int64"),
+            "ngram": pd.array([running.plain[i:j] for i, j in spans], dtype="str"),
+            "words": pd.array([" ".join(each) for each in zip(*words, strict=True)], dtype="str"),
+            "count": pd.array(rows.times, dtype="Int64"),
+            "n_reports": pd.array(rows.n_reports, dtype="Int64"),
         }
     )
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """The most frequent first, equal ones by their words."""
+    by_words = table["words"].array.argsort()
+    counts = table["count"].to_numpy(np.int64)[by_words]
+    return table.take(by_words[np.argsort(-counts, kind="stable")])
 
 
 def _edges(tokens: Tokens, unwanted: frozenset[str]) -> Flags:

@@ -13,6 +13,8 @@ from ..matrix import WordMatrix
 Whole = npt.NDArray[np.int64]
 # Fewer reports than this may use or drop a word by chance.
 FEWEST_REPORTS = 3
+# Places that had a word in their first report, by those that took it up: with more it is in use.
+MOST_BEFORE = 0.5
 
 
 def new_words(
@@ -104,6 +106,8 @@ def spreading_words(
     A place takes a word up in a year in which it first has it, if an earlier report of the place
     did without. A word spreads if places take it up in at least two years, and it is kept: the
     reports after have it too. Most words come and go from report to report, so that is rare.
+    What many places had from the start is in use and does not spread: at most half as many may
+    have had the word in their first report as took it up.
 
     Parameters
     ----------
@@ -134,7 +138,8 @@ def spreading_words(
     That places took up a word one after the other does not mean that one had it from the other:
     a programme of the government above, a new outline or law spreads words as well. Years
     without a report of a place delay what is seen. A term of several words shows as its rarest
-    word; cut with a dictionary that has it, it shows itself. The measure is ours.
+    word; where all of them are common, ask :func:`pair_matrix`, or cut with a dictionary that has
+    the term. The measure is ours.
     """
     _check_units(matrix)
     if minimum_places < 1 or not 0 < kept <= 1:
@@ -142,7 +147,8 @@ def spreading_words(
     cells, dated = _first_seen(matrix)
     table = _taken(cells, matrix.names)
     enough = (table["n_places_taken"] >= minimum_places) & (table["n_later"] >= minimum_places)
-    table = table[enough & (table["kept"] >= kept) & (table["n_years_taken"] > 1)]
+    in_use = table["n_places_before"] > table["n_places_taken"] * MOST_BEFORE
+    table = table[enough & ~in_use & (table["kept"] >= kept) & (table["n_years_taken"] > 1)]
     order = ["n_places_taken", "n_later", "word"]
     table = table.sort_values(order, ascending=[False, False, True], ignore_index=True)
     table.attrs = {

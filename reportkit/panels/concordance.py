@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as w
 import pandas as pd
 
 from .. import measures
-from ..errors import ReportkitError
-from .hits import standing
+from .hits import cut, standing
+from .notes import NotShownError
 from .panel import Panel
 from .recipe import Ref, Step
 
@@ -70,13 +70,22 @@ class Concordance(Panel):
         """Look up, and draw what has a picture."""
         self._own["sort"].layout.display = None if self.topic == "concordance" else "none"
         if len(self._corpus) and not self._corpus.texts:
-            raise ReportkitError(self.say("empty.text"))
+            raise NotShownError(self.say("empty.text"))
         options: dict[str, Any] = {"kind": self._own["kind"].value}
         if self.topic == "concordance":
             options["sort"] = self._own["sort"].value
         measure = getattr(measures, self.topic)
         data = Step("data", measure, "measures", (chosen, self._own["what"].value), options)
         return [data] if self.topic == "concordance" else [data, self.draw(self.topic)]
+
+    def nothing(self) -> str:
+        """That the word stands nowhere, at least not as it was looked for."""
+        key = "empty.word_as_cut" if self._own["kind"].value == "word" else "empty.word"
+        return self.say(key, what=self._own["what"].value)
+
+    def ahead(self) -> Iterator[None]:
+        """Words as they run, which neighbours are counted in."""
+        yield from cut(self.portions("place"))
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """Hits as lines to read; neighbours with their measures."""
@@ -92,6 +101,10 @@ class Concordance(Panel):
         if "theme" in data:
             return data.assign(theme=data["theme"].fillna(measures.NO_THEME))
         return data.round({c: d for c, d in _DIGITS.items() if c in data})
+
+    def shared(self, data: pd.DataFrame) -> pd.DataFrame:
+        """The same rows, as they are read."""
+        return self.shown(data)
 
     def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The hit; of a neighbour, sentences in which it stands beside the word."""

@@ -1,15 +1,24 @@
-"""Where many words stand, found in one search."""
+"""Where many words stand, found in one search; and texts cut before they are searched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from .. import measures
 from ..corpus import Corpus
+from ..corpus.running import running_text
 from ..reading import read
 from ..words import Dictionary
+
+
+def cut(portions: Iterable[Corpus]) -> Iterator[None]:
+    """Cut the words of some reports after others, for what asks for them as they run."""
+    for few in portions:
+        if few.texts:
+            running_text(few).tokens()
+        yield
 
 
 def standing(

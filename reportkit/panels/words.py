@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import ipywidgets as w
 import pandas as pd
 
 from .. import charts, matrix, measures, words
-from ..errors import ReportkitError
-from .hits import standing
+from ..corpus import Corpus
+from . import own_words
+from .hits import cut, standing
+from .notes import NotShownError
 from .one_of import OneOf
 from .panel import NO_SPANS, Panel
 from .recipe import Ref, Step
+from .sequences import in_a_row
 
 
 class _View(NamedTuple):
@@ -41,19 +43,26 @@ _VIEWS = {
     "vanished_words": _View((), _LIFE),
     "ngrams": _View(("stopwords",), ("ngram", "count", "n_reports")),
     "lexical_diversity": _View((), ("place", "year", "n_words", "n_types", "mattr", "hdd")),
+    "dictionary_effect": _View(
+        ("own_stopwords",),
+        (
+            *("term", "kind", "occurrences", "after", "gained", "taken_from", "left_over"),
+            *("remark", "lost", "n_reports", "per_1000"),
+        ),
+    ),
 }
 # Views of sentences as they run; the others count the words of a matrix.
 _RUNNING = ("ngrams", "lexical_diversity")
 # What two groups can be told apart by; parts and themes need counts by part or theme.
 _GROUPS = ("year", "place", "level", "part", "theme")
-_FINER = ("part", "theme")
+_FINER: tuple[matrix.By, ...] = ("part", "theme")
 # Columns that are counted out further than anybody reads, and the digits that are read.
 _DIGITS = {"log_ratio": 1, "log_likelihood": 1, "q": 4, "mattr": 3, "hdd": 3, "tf_idf": 2}
 _DIGITS |= dict.fromkeys(("per_1000", "per_1000_target", "per_1000_reference"), 2)
+# Controls that words of one's own are typed into.
+_OWN = ("own_terms", "own_stopwords")
 # Rows that a reader looks through; `data` has them all.
 MOST_ROWS = 300
-# Terms whose hits are told.
-MOST_TOLD = 6
 
 
 class Words(Panel):
@@ -62,15 +71,18 @@ class Words(Panel):
     Attributes
     ----------
     view : Dropdown
-        word_frequency, keyness, tf_idf, new_words, vanished_words, ngrams or lexical_diversity.
+        word_frequency, keyness, tf_idf, new_words, vanished_words, ngrams, lexical_diversity or
+        dictionary_effect.
     group : Dropdown
         What groups are told apart by in keyness and tf_idf: year, place, level, part or theme.
     target, reference : Dropdown
         The two groups of keyness; None as reference stands for all the rest.
     stopwords : Checkbox
         Whether the frequent words are listed that say nothing by themselves.
-    own_terms : Text
-        Terms that shall come out whole, separated by blanks or 、; the words are then cut anew.
+    own_terms : Textarea
+        Terms that shall come out whole, a line each, or with 、 , ; or a blank between them.
+    own_stopwords : Textarea
+        Words that shall not be listed, written alike.
 
     See Also
     --------
@@ -80,7 +92,7 @@ class Words(Panel):
     percents = ("share_of_units",)
 
     def controls(self) -> Mapping[str, w.ValueWidget]:
-        """``view``, ``group``, ``target``, ``reference``, ``stopwords`` and ``own_terms``."""
+        """``view``, ``group``, ``target``, ``reference``, ``stopwords`` and own words."""
         views = [(self.say(f"view.{key}"), key) for key in _VIEWS]
         groups = [(self.say(f"column.{key}"), key) for key in _GROUPS]
         group = self.dropdown("group", groups)
@@ -97,7 +109,8 @@ class Words(Panel):
             "target": target,
             "reference": reference,
             "stopwords": listed,
-            "own_terms": self._own_terms(),
+            "own_terms": self._typed_list("own_terms"),
+            "own_stopwords": self._typed_list("own_stopwords"),
         }
 
     @property
@@ -113,19 +126,39 @@ class Words(Panel):
     def steps(self, chosen: Ref) -> list[Step]:
         """Counts, what they say, and the chart of it."""
         self._show_controls()
-        before, cut = self._cutting(chosen)
+        if self.topic in _RUNNING and len(self._corpus) and not self._corpus.texts:
+            raise NotShownError(self.say("empty.text"))
+        self._typed = own_words.typed(*(self._own[name].value for name in _OWN))
+        self._effect = Step(
+            "effect", measures.dictionary_effect, "measures", (chosen,), self._typed.options()
+        )
+        if self.topic == "dictionary_effect":
+            if not self._typed.options():
+                raise NotShownError(self.say("empty.own_words"))
+            return [self._effect._replace(name="data")]
+        return [*self._dictionary(), *self._measured(chosen)]
+
+    def _measured(self, chosen: Ref) -> list[Step]:
+        """Count the words, or let them run, and measure."""
         listed, options = self._without()
+        cut = {"dictionary": Ref("own")} if self._typed.terms else {}
         if self.topic in _RUNNING:
-            if len(self._corpus) and not self._corpus.texts:
-                raise ReportkitError(self.say("empty.text"))
             data = Step("data", self._measure, "measures", (chosen,), {**options, **cut})
             drawn = [] if self.topic == "ngrams" else [self.draw(self.topic)]
-            return [*before, *listed, data, *drawn]
+            return [*listed, data, *drawn]
         by = {"by": self._group} if self._asks("group") and self._group in _FINER else {}
         counts = Step("counts", matrix.word_matrix, "matrix", (chosen,), {**by, **cut})
         given, more = self._asked()
         data = Step("data", self._measure, "measures", (Ref("counts"), *given), {**options, **more})
-        return [*before, *listed, counts, data, *self._drawn()]
+        return [*listed, counts, data, *self._drawn()]
+
+    def ahead(self) -> Iterator[None]:
+        """Words as they run, and which parts and themes there are: that is found once for all."""
+        portions = list(self.portions("place"))
+        yield from cut(portions)
+        for by in _FINER if portions else ():
+            matrix.word_matrix(portions[0], by)
+            yield
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """What the view is about."""
@@ -146,15 +179,18 @@ class Words(Panel):
 
     def name(self, row: pd.Series) -> str:
         """The word, or the words that stand in a row."""
-        return str(row["ngram"]) if "ngram" in row else super().name(row)
+        named = next((name for name in ("ngram", "term") if name in row), None)
+        return str(row[named]) if named else super().name(row)
 
     def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Where the words stand in the chosen reports; in those of a group, if it has one."""
         if not self._chosen.texts or self.topic == "lexical_diversity":
             return NO_SPANS
+        if self.topic == "dictionary_effect":
+            return _characters(self._chosen, rows)
         if self.topic == "ngrams":
-            return _in_a_row(standing(self._chosen, _split(rows), self._made("own")), rows)
-        found = standing(self._chosen, rows["word"], self._made("own"))
+            return in_a_row(standing(self._chosen, _split(rows), self._used()), rows)
+        found = standing(self._chosen, rows["word"], self._used())
         by = ["word", self._group] if self.topic == "tf_idf" else ["word"]
         found = self._grouped(found) if self.topic == "tf_idf" else found
         places = rows.assign(row=rows.index)[["row", *by]].merge(found, on=by)
@@ -164,13 +200,18 @@ class Words(Panel):
         """That there is no text to look into, unless whole reports are measured."""
         if self.topic == "lexical_diversity":
             return super().silence(row)
-        return self.say("evidence.no_text")
+        never = self.topic == "dictionary_effect" and self._chosen.texts
+        return self.say("evidence.never" if never else "evidence.no_text")
 
     def remarks(self) -> Sequence[str]:
-        """How many rows are not printed, and what terms of one's own have changed."""
+        """How many rows are not printed, and what words of one's own have changed."""
         left = len(self._data) - len(self.shown(self._data))
         said = [self.say("note.rows", n=left)] if left else []
-        return [*said, *self._changes()]
+        if not self._typed.options() or self._chosen.sentences["text"].isna().any():
+            return said
+        whole = self.topic == "dictionary_effect"
+        effect = None if whole else self._made(self._effect)
+        return [*said, *own_words.told(self._typed, effect, self.say)]
 
     @property
     def _group(self) -> str:
@@ -193,6 +234,8 @@ class Words(Panel):
         """Rows with the digits that are read, and with the names of the groups."""
         if "tf_idf" in rows:
             rows = rows.assign(tf_idf=1000 * rows["tf_idf"])
+        if "taken_from" in rows:
+            rows = own_words.readable(rows, self.say)
         if "direction" in rows:
             names = dict(zip(("target", "reference"), self._sides(), strict=True))
             rows = rows.assign(direction=rows["direction"].map(names))
@@ -262,69 +305,62 @@ class Words(Panel):
 
     # -- stop words and terms of one's own -------------------------------------------------------
 
-    def _without(self) -> tuple[list[Step], dict[str, Any]]:
-        if not self._asks("stopwords") or self._own["stopwords"].value:
-            return [], {}
-        return [Step("without", words.stopwords, "words")], {"without": Ref("without")}
-
-    def _own_terms(self) -> w.Text:
-        """Where terms are typed; without text there is nothing to cut anew."""
-        typed = self.typed("own_terms", placeholder="……、……")
-        typed.layout.display = None if self._corpus.texts else "none"
+    def _typed_list(self, key: str) -> w.Textarea:
+        """Where words are typed; without text there is nothing to cut anew."""
+        typed = w.Textarea(
+            description=self.say(f"control.{key}"),
+            placeholder=self.say("control.own_words_how"),
+            continuous_update=False,
+            style={"description_width": "initial"},
+            layout=w.Layout(width="21em", max_width="100%", height="4.2em"),
+        )
+        if key == "own_terms" and not self._corpus.texts:
+            typed.layout.display = "none"
         return typed
 
-    def _cutting(self, chosen: Ref) -> tuple[list[Step], dict[str, Any]]:
-        """Cut with terms of one's own, and compare the hits before and after."""
-        terms = [term for term in re.split(r"[\s、,，;；]+", self._own["own_terms"].value) if term]
-        if not terms:
-            return [], {}
-        steps = [
-            Step("usual", words.dictionary, "words"),
-            Step("own", words.dictionary, "words", (), {"terms": terms}),
-            Step("changes", words.compare, "words", (chosen, Ref("usual"), Ref("own"))),
-        ]
-        return steps, {"dictionary": Ref("own")}
-
-    def _changes(self) -> list[str]:
-        """Hits gained and lost by terms of one's own."""
-        table = self._made("changes")
-        if table is None:
+    def _dictionary(self) -> list[Step]:
+        """Dictionary with one's own words, where it is asked for."""
+        if not self._typed.terms and not self._asks("stopwords"):
             return []
-        table = table[table["gained"] + table["lost"] > 0].head(MOST_TOLD)
-        told = zip(table["term"], table["gained"], table["lost"], strict=True)
-        changes = ",".join(f"{term} +{gained} −{lost}" for term, gained, lost in told)
-        key = "note.own_terms" if changes else "note.own_terms_none"
-        return [self.say(key, changes=changes)]
+        own = Step("own", words.dictionary, "words", (), self._typed.options())
+        return [own] if self._typed.options() else []
 
-    def _made(self, name: str) -> Any:  # noqa: ANN401  # whatever the step made
-        """Result of a step of what is shown; None if there is no such step."""
-        return self._recipe.run(self._steps, {"corpus": self._corpus}).get(name)
+    def _without(self) -> tuple[list[Step], dict[str, Any]]:
+        """Words that are not listed: one's own, and the usual ones unless they are asked for."""
+        own = list(self._typed.stopwords)
+        if not self._asks("stopwords"):
+            return [], {}
+        if self._own["stopwords"].value:
+            return [], {"without": own} if own else {}
+        if own:
+            return [], {"without": Ref("own", "stopwords")}
+        return [Step("without", words.stopwords, "words")], {"without": Ref("without")}
+
+    def _used(self) -> words.Dictionary | None:
+        """Dictionary that the words shown are cut with; None for the usual one."""
+        return words.dictionary(self._typed.terms) if self._typed.terms else None
+
+    def _made(self, step: Step) -> Any:  # noqa: ANN401  # whatever the step makes
+        """Result of one more step behind those of what is shown."""
+        return self._recipe.run([*self._steps, step], {"corpus": self._corpus})[step.name]
 
     def _show_controls(self) -> None:
         """Only what the view asks for stands there."""
         for name in ("group", "target", "reference", "stopwords"):
             self._own[name].layout.display = None if self._asks(name) else "none"
+        listed = self._asks("stopwords") or self._asks("own_stopwords")
+        self._own["own_stopwords"].layout.display = None if listed else "none"
+
+
+def _characters(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Places of the characters of terms, whatever words they are in."""
+    found = [
+        measures.concordance(corpus, term, kind="term", window=0, most=None).assign(row=row)
+        for row, term in zip(rows.index.to_list(), rows["term"], strict=True)
+    ]
+    return pd.concat(found)[["row", "report_id", "start", "end"]] if found else NO_SPANS
 
 
 def _split(rows: pd.DataFrame) -> list[str]:
     """Single words of sequences."""
     return [word for sequence in rows["words"] for word in sequence.split()]
-
-
-def _in_a_row(places: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Places of sequences: their words, each beginning where the one before it ends."""
-    by_word = dict(iter(places.drop(columns="word").groupby(places["word"])))
-    found = {row: _chained(by_word, words.split()) for row, words in rows["words"].items()}
-    chained = pd.concat(found, names=["row", None]).reset_index("row")
-    return chained[["row", "report_id", "start", "end"]]
-
-
-def _chained(by_word: dict[str, pd.DataFrame], sequence: list[str]) -> pd.DataFrame:
-    nowhere = next(iter(by_word.values())).head(0)
-    chain = by_word.get(sequence[0], nowhere)
-    ids = ["report_id", "sentence_id"]
-    for word in sequence[1:]:
-        after = by_word.get(word, nowhere).rename(columns={"start": "end", "end": "to"})
-        chain = chain.merge(after, on=[*ids, "end"]).drop(columns="end")
-        chain = chain.rename(columns={"to": "end"})
-    return chain

@@ -10,10 +10,13 @@ from collections import Counter
 
 from .apart import Span
 from .changes import changed_hits, compare, hits
-from .dictionary import Dictionary, dictionary, stopwords, usual
+from .dictionary import Dictionary, dictionary, plain_terms, stopwords, usual
+from .recut import Recut, recut
 
 __all__ = [
     "Dictionary",
+    "Recut",
+    "Span",
     "changed_hits",
     "compare",
     "count",
@@ -21,6 +24,8 @@ __all__ = [
     "cut_spans",
     "dictionary",
     "hits",
+    "plain_terms",
+    "recut",
     "segmenter",
     "stopwords",
 ]

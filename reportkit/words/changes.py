@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import ReportkitError
-from ..reading import read
+from ..reading import read_passages
 from .dictionary import Dictionary, usual
 
 COLUMNS = ["report_id", "start", "end", "term"]
@@ -154,7 +154,7 @@ def _found(report: _Report, used: Dictionary) -> Iterator[tuple[str, int, int, s
     """Hits of one report, read in one go: one sentence does not show that a page is traditional."""
     name, starts, passages = report
     begins = [0, *accumulate(len(passage) + 1 for passage in passages)]
-    reading = read("\n".join(passages))
+    reading = read_passages(passages)
     for begin, stop, term in used.find(reading.text):
         start, end = reading.span(begin, stop)
         number = bisect_right(begins, start) - 1

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
+
+import numpy as np
+import numpy.typing as npt
 
 from .. import lexicons
 from ..errors import ReportkitError, unknown
@@ -15,7 +18,17 @@ from ..reading import read
 from ..terms import Finder, Hit
 from . import apart
 from .apart import Span
-from .engines import BEHIND_HAN, BLANK, FIRST_HAN, HAN, Engine, engine, engine_name, engine_version
+from .engines import (
+    BEHIND_HAN,
+    BLANK,
+    FIRST_HAN,
+    HAN,
+    Cutter,
+    WithOwn,
+    engine,
+    engine_name,
+    engine_version,
+)
 
 TERM_LEXICONS = ("themes", "domain-terms")
 # Left out of lists of words unless asked otherwise; "genre" is the fourth kind there is.
@@ -24,8 +37,14 @@ USUAL_STOPS = ("function", "measure", "numeral")
 # segmenter, which looks at its neighbours, and not set apart.
 SET_APART_FROM = 3
 _HAN_ONLY = re.compile(f"[{HAN}]+")
-_GOES_ON = re.compile(r"\.?[A-Za-z0-9]")
-_CAME_ON = re.compile(r"[A-Za-z0-9]\.?\Z")
+# What a term goes on with, before and behind it: 12345 in 212345 and in 12345.6, APP in APPS. A
+# term of both, such as 5G, is part of a longer name next to either.
+_GOES_ON = {
+    "digits": (re.compile(r"[0-9]\.?\Z"), re.compile(r"\.?[0-9]")),
+    "letters": (re.compile(r"[A-Za-z]\Z"), re.compile(r"[A-Za-z]")),
+    "both": (re.compile(r"[A-Za-z0-9]\.?\Z"), re.compile(r"\.?[A-Za-z0-9]")),
+}
+_DIGITS = frozenset("0123456789")
 
 
 @dataclass(frozen=True)
@@ -60,6 +79,11 @@ class Dictionary:
         )
 
     @cached_property
+    def own_terms(self) -> frozenset[str]:
+        """Terms that no lexicon has."""
+        return self.terms - lexicon_terms()
+
+    @cached_property
     def segmenter(self) -> str:
         """Name and version of engine and term lists: other words are not comparable."""
         made_by = f"{self.engine} {engine_version(self.engine)}, HMM on"
@@ -75,8 +99,8 @@ class Dictionary:
 
         Hits never overlap. Terms of three characters and more come first, and of those the one
         that begins first, and of those that begin at one place the longest; shorter terms are
-        found in what is left. Latin letters and digits only count as a whole string: 12345 is
-        no hit in 212345.
+        found in what is left. Latin letters only count as a whole string, and so do digits:
+        12345 is no hit in 212345, but in 12345APP.
 
         Examples
         --------
@@ -128,16 +152,56 @@ class Dictionary:
 
     def count(self, text: str, *, formulas: bool = True) -> Counter[str]:
         """Words of a text and how often each occurs: those of :meth:`spans`, but quicker."""
+        return self.counts([text], formulas=formulas)[0]
+
+    def counts(self, texts: Iterable[str], *, formulas: bool = True) -> list[Counter[str]]:
+        """Words of each of some texts, as :meth:`count` gives them.
+
+        What is done to one text is done to all before the next step: each step has large tables of
+        its own, and those of one drive those of another out of the processor's cache.
+        """
+        shown = list(texts)
         if not formulas:
-            text = apart.without(text, self.find_formulas(text))
-        hits = self.find_apart(text)
-        held = apart.rest(text, hits)
-        pieces = self._engine.cut(apart.for_counting(held))
-        pieces += [term for _, _, term in hits]
-        pieces += apart.latin_words(held)
-        counts = Counter(pieces)
-        del counts[BLANK]
-        return counts
+            shown = [apart.without(text, self.find_formulas(text)) for text in shown]
+        hits = [self.find_apart(text) for text in shown]
+        held = [apart.rest(text, found) for text, found in zip(shown, hits, strict=True)]
+        signs = [apart.for_counting(text) for text in held]
+        latin = [apart.latin_words(text) for text in held]
+        cut = (self._engine.cut(text) for text in signs)
+        pieces = zip(cut, latin, hits, strict=True)
+        return [_counted([*a, *b, *(term for _, _, term in c)]) for a, b, c in pieces]
+
+    def numbered(
+        self, text: str, numbers: Mapping[str, int], *, formulas: bool = True
+    ) -> npt.NDArray[np.int32]:
+        """Words of a long text with their offsets: those of :meth:`spans`, but quicker.
+
+        Parameters
+        ----------
+        text : str
+            Plain reading of a text.
+        numbers : Mapping
+            Number of each word; one that gives out new ones learns the words.
+        formulas : bool
+            As for :meth:`spans`.
+
+        Returns
+        -------
+        array
+            Three rows: number, start and end of each word, in the order of the text.
+        """
+        shown = text if formulas else apart.without(text, self.find_formulas(text))
+        hits = self.find_apart(shown)
+        held = apart.without(shown, hits)
+        signs, places = apart.runs(held)
+        pieces = self._engine.cut(signs)
+        lengths = np.fromiter(map(len, pieces), np.int32, len(pieces))
+        starts = places[np.cumsum(lengths) - lengths]
+        found = np.fromiter(map(numbers.__getitem__, pieces), np.int32, len(pieces))
+        cut = np.array([found, starts, starts + lengths])[:, found != numbers[BLANK]]
+        others = [(numbers[word], start, end) for start, end, word in (*hits, *apart.latin(held))]
+        every = np.concatenate([cut, np.array(others, np.int32).reshape(-1, 3).T], axis=1)
+        return every[:, np.argsort(every[1], kind="stable")]
 
     def _cut(self, held: str) -> list[Span]:
         found, at = [], 0
@@ -165,10 +229,12 @@ class Dictionary:
         return frozenset(t for t in self.terms if {t[0], t[-1]} & _LATIN)
 
     @cached_property
-    def _engine(self) -> Engine:
+    def _engine(self) -> Cutter:
         # A term of one character cannot be told to an engine: it is always a piece or part of one.
-        told = (t for t in self.terms if len(t) > 1 and not _is_set_apart(t))
-        return engine(self.engine, frozenset(told))
+        told = frozenset(t for t in self.terms if len(t) > 1 and not _is_set_apart(t))
+        usual = engine(self.engine, told - self.own_terms)
+        own = told & self.own_terms
+        return WithOwn(usual, lambda: engine(self.engine, told), own) if own else usual
 
     def __getstate__(self) -> dict[str, object]:
         """Without what was made of it: engines can't be sent to another process."""
@@ -213,11 +279,11 @@ def dictionary(
     ['推广', '望溪经验']
     """
     start = base or _default(engine_name(engine))
-    gone = _plain(without, "without")
+    gone = frozenset(plain_terms(without, "without"))
     made = replace(
         start,
-        terms=(start.terms | _plain(terms, "terms")) - gone,
-        stopwords=(start.stopwords | _plain(stopwords, "stopwords")) - gone,
+        terms=start.terms.union(plain_terms(terms, "terms")) - gone,
+        stopwords=start.stopwords.union(plain_terms(stopwords, "stopwords")) - gone,
         engine=engine_name(engine) if engine else start.engine,
     )
     # What was worked out for the old one, such as its engine, is kept if nothing has changed.
@@ -251,8 +317,19 @@ def _default(engine: str) -> Dictionary:
     return Dictionary(lexicon_terms(), stopwords(), formulas, engine)
 
 
-def _plain(given: Iterable[str], argument: str) -> frozenset[str]:
-    """Terms as texts are read: a term typed in traditional script finds what it means."""
+def plain_terms(given: Iterable[str], argument: str = "terms") -> list[str]:
+    """Terms as texts are read, each once: typed in traditional script they find what they mean.
+
+    Raises
+    ------
+    ReportkitError
+        If one is blank, has a line break or half of a character.
+
+    Examples
+    --------
+    >>> plain_terms([" 行政復議", "行政复议", "９８"])
+    ['行政复议', '98']
+    """
     if isinstance(given, str):
         raise ReportkitError(f"{argument}={given!r} is one string. Give a list: [{given!r}].")
     listed = [read(term).text.strip() for term in given]
@@ -266,17 +343,26 @@ def _plain(given: Iterable[str], argument: str) -> frozenset[str]:
                 f"{term!r} in {argument} has half of a character, which no text that is read has. "
                 "Type or paste the term again."
             )
-    return frozenset(listed)
+    return list(dict.fromkeys(listed))
 
 
 def _is_set_apart(term: str) -> bool:
     return len(term) >= SET_APART_FROM or not _HAN_ONLY.fullmatch(term)
 
 
+def _counted(pieces: list[str]) -> Counter[str]:
+    counts = Counter(pieces)
+    del counts[BLANK]
+    return counts
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether no Latin letter or digit goes on before or behind a term that ends in one."""
-    before = text[start] in _LATIN and _CAME_ON.search(text[max(0, start - 2) : start])
-    behind = text[end - 1] in _LATIN and _GOES_ON.match(text, end)
+    """Whether no digits or letters of its own kind go on before or behind a term of such."""
+    own = _LATIN.intersection(text[start:end])
+    kind = "digits" if own <= _DIGITS else "both" if own & _DIGITS else "letters"
+    came, goes = _GOES_ON[kind]
+    before = text[start] in _LATIN and came.search(text[max(0, start - 2) : start])
+    behind = text[end - 1] in _LATIN and goes.match(text, end)
     return not before and not behind
 
 

@@ -10,7 +10,7 @@ in the temporary folder that is read unchecked, nor the list of words to split t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -27,17 +27,22 @@ ENGINES = ("rjieba", "jieba")
 FIRST_HAN, BEHIND_HAN = "\u4e00", "\u9fd6"
 HAN = f"{FIRST_HAN}-\u9fd5"
 BLANK = " "
+_RUN = re.compile(f"[{HAN}]+")
 _RUN_OR_SIGN = re.compile(f"[{HAN}]+|[^{HAN}]")
 # How often a word that is told to an engine must be doubled until it is cut out whole, at most:
 # no two characters are as frequent as 2 to the 24th.
 MOST_DOUBLINGS = 24
 
 
-class Engine(Protocol):
+class Cutter(Protocol):
     """Cuts runs of Chinese characters with signs between."""
 
     def cut(self, text: str) -> list[str]:
         """Pieces in order; signs are pieces of their own, so that joined they are the text."""
+
+
+class Engine(Cutter, Protocol):
+    """Cuts with a dictionary that words can be added to."""
 
     def is_whole(self, word: str) -> bool:
         """Whether the dictionary alone keeps a word whole."""
@@ -72,6 +77,39 @@ def engine(name: str, words: frozenset[str]) -> Engine:
     for word in sorted(words):
         _add_whole(made, word)
     return made
+
+
+class WithOwn:
+    """Cutter whose own words change only the runs of characters in which one of them stands.
+
+    An engine weighs every word against the sum of all frequencies, so a word more could tip the
+    balance in a run that it is no part of.
+
+    Parameters
+    ----------
+    usual : Cutter
+        What cuts the other runs.
+    make : callable
+        Gives what cuts runs with an own word; called when the first is met, for it takes long.
+    own : iterable of str
+        The words.
+    """
+
+    def __init__(self, usual: Cutter, make: Callable[[], Cutter], own: Iterable[str]) -> None:
+        self._usual, self._with_own = usual, cache(make)
+        self._own = re.compile("|".join(map(re.escape, sorted(own))))
+
+    def cut(self, text: str) -> list[str]:
+        """Pieces in order; joined they are the text."""
+        if not self._own.search(text):
+            return self._usual.cut(text)
+        pieces, last = [], 0
+        for run in _RUN.finditer(text):
+            if self._own.search(text, *run.span()):
+                pieces += self._usual.cut(text[last : run.start()])
+                pieces += self._with_own().cut(run.group())
+                last = run.end()
+        return pieces + self._usual.cut(text[last:])
 
 
 def _add_whole(engine: Engine, word: str) -> None:

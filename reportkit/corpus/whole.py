@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from ..corpus import Corpus
-from ..corpus.cutting import Blocks
+from .corpus import Corpus
+from .cutting import Blocks
 
 Made = TypeVar("Made")
 Make = Callable[[Corpus], pd.DataFrame]

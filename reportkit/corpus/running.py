@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..corpus import Corpus
 from ..errors import ReportkitError
-from ..reading import read
-from ..words import Dictionary, dictionary
+from ..reading import read_passages
+from ..words import Dictionary, Recut, dictionary, recut
+from .corpus import Corpus
 from .whole import of_each
 
 Numbers = npt.NDArray[np.int64]
@@ -83,7 +83,10 @@ class RunningText:
     _moved: Numbers
     # Where they don't, each source offset of a report's part of ``plain``, by its first sentence.
     _apart: dict[int, Numbers]
+    # Words of the reports of the whole corpus, as far as they have been cut.
+    _cuts: dict[tuple[str, bool], _Cut]
     _tokens: dict[tuple[str, bool], Tokens] = field(default_factory=dict)
+    _recut: dict[str, Recut] = field(default_factory=dict)
 
     def lines(self) -> list[str]:
         """Plain reading of each sentence."""
@@ -115,33 +118,73 @@ class RunningText:
         used = or_usual(used)
         key = (used.segmenter, formulas)
         if key not in self._tokens:
-            self._tokens[key] = self._cut(used, formulas)
+            few = formulas and used.own_terms and used.terms > dictionary().terms
+            self._tokens[key] = self._changed(used) if few else self._cut(used, formulas)
         return self._tokens[key]
 
+    def recut(self, used: Dictionary) -> Recut:
+        """Words that are no more, and those that come, where a dictionary is not the usual one."""
+        if used.segmenter not in self._recut:
+            self._recut[used.segmenter] = recut(self.plain, dictionary(), used)
+        return self._recut[used.segmenter]
+
     def _cut(self, used: Dictionary, formulas: bool) -> Tokens:
-        known: defaultdict[str, int] = defaultdict()
-        known.default_factory = known.__len__
-        # A row each: word, start, end. Lists of numbers would take ten times the room.
-        found = [np.zeros((3, 0), dtype=np.int64)]
-        for begin, text in self._reports():
-            if spans := used.spans(text, words_only=True, formulas=formulas):
-                starts, ends, words = zip(*spans, strict=True)
-                numbers = [known[word] for word in words]
-                found.append(np.array([numbers, starts, ends]))
-                found[-1][1:] += begin
-        number, start, end = np.concatenate(found, axis=1)
-        return Tokens(list(known), number, start, end, self.sentence_at(start))
+        cut = self._cuts.setdefault((used.segmenter, formulas), _Cut(used, formulas=formulas))
+        reports = [(cut.of(each, text), begin) for each, begin, text in self._reports()]
+        none = np.zeros((3, 0), dtype=np.int32)
+        every = np.concatenate([none, *(words for words, _ in reports)], axis=1, dtype=np.int64)
+        begins = np.array([begin for _, begin in reports], dtype=np.int64)
+        every[1:] += np.repeat(begins, [words.shape[1] for words, _ in reports])
+        number, start, end = every
+        return Tokens(list(cut.words), number, start, end, self.sentence_at(start))
+
+    def _changed(self, used: Dictionary) -> Tokens:
+        """Usual words, but where terms of one's own stand."""
+        usual, changes = self.tokens(), self.recut(used)
+        kept = ~np.isin(usual.start, np.array([start for start, _, _ in changes.gone], np.int64))
+        words = list(dict.fromkeys([*usual.words, *(word for _, _, word in changes.come)]))
+        known = {word: number for number, word in enumerate(words)}
+        come = [(known[word], start, end) for start, end, word in changes.come]
+        new = np.array(come, dtype=np.int64).reshape(-1, 3).T
+        cells = np.array([usual.number, usual.start, usual.end])[:, kept]
+        cells = np.concatenate([cells, new], axis=1)
+        number, start, end = cells[:, np.argsort(cells[1], kind="stable")]
+        return Tokens(words, number, start, end, self.sentence_at(start))
 
     def is_cut(self, used: Dictionary) -> bool:
         """Whether :meth:`tokens` has been asked for with this dictionary and is at hand."""
         return (used.segmenter, True) in self._tokens
 
-    def _reports(self) -> Iterator[tuple[int, str]]:
+    def _reports(self) -> Iterator[tuple[str, int, str]]:
         """Plain text of each report, with where it begins: cutting a line at a time is slow."""
         firsts = np.flatnonzero(self.first == np.arange(len(self.first)))
+        ids = self.sentences["report_id"].take(firsts).tolist()
         begins = [int(self.begins[first]) for first in firsts]
-        for begin, end in pairwise([*begins, len(self.plain) + 1]):
-            yield begin, self.plain[begin : end - 1]
+        for report_id, (begin, end) in zip(
+            ids, pairwise([*begins, len(self.plain) + 1]), strict=True
+        ):
+            yield report_id, begin, self.plain[begin : end - 1]
+
+
+class _Cut:
+    """Words of reports as numbers: a report is cut once, however many choices it is part of."""
+
+    def __init__(self, used: Dictionary, *, formulas: bool) -> None:
+        self._used, self._formulas = used, formulas
+        self.words: defaultdict[str, int] = defaultdict()
+        self.words.default_factory = self.words.__len__
+        self._of: dict[str, npt.NDArray[np.int32]] = {}
+
+    def of(self, report_id: str, text: str) -> npt.NDArray[np.int32]:
+        """Number of each word of a report, and where it starts and ends in its text."""
+        if report_id not in self._of:
+            made = self._used.numbered(text, self.words, formulas=self._formulas)
+            self._of[report_id] = made
+        return self._of[report_id]
+
+
+def _cuts(_: Corpus) -> dict[tuple[str, bool], _Cut]:
+    return {}
 
 
 def or_usual(given: Dictionary | None) -> Dictionary:
@@ -170,7 +213,8 @@ def _running_text(corpus: Corpus) -> RunningText:
             "reportkit.load()."
         )
     sentences = _with_text(corpus)
-    return _joined(sentences, of_each(corpus, _readings), len(silent))
+    read_before, cuts = of_each(corpus, _readings), corpus.whole.once(_cuts)
+    return _joined(sentences, read_before, len(silent), cuts)
 
 
 def _with_text(corpus: Corpus) -> pd.DataFrame:
@@ -204,7 +248,7 @@ def _readings(corpus: Corpus) -> dict[str, _Reading]:
 
 
 def _reading(texts: list[str], sources: Numbers) -> _Reading:
-    reading, joined = read(BETWEEN.join(texts)), np.array(_begins(texts), dtype=np.int64)
+    reading, joined = read_passages(texts), np.array(_begins(texts), dtype=np.int64)
     if reading.starts is None:
         return _Reading(reading.text, joined, sources - joined, None)
     starts = np.array(reading.starts, dtype=np.int64)
@@ -215,7 +259,10 @@ def _reading(texts: list[str], sources: Numbers) -> _Reading:
 
 
 def _joined(
-    sentences: pd.DataFrame, read_before: Mapping[str, _Reading], without_text: int
+    sentences: pd.DataFrame,
+    read_before: Mapping[str, _Reading],
+    without_text: int,
+    cuts: dict[tuple[str, bool], _Cut],
 ) -> RunningText:
     ranges = _ranges(sentences["report_id"])
     readings = [read_before[str(sentences["report_id"].iat[i])] for i, _ in ranges]
@@ -234,6 +281,7 @@ def _joined(
         without_text,
         np.concatenate([none, *moved]),
         {i: r.apart for (i, _), r in zip(ranges, readings, strict=True) if r.apart is not None},
+        cuts,
     )
 
 
