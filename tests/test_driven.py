@@ -10,7 +10,7 @@ import vl_convert
 import reportkit
 from reportkit import charts, measures
 from reportkit.charts.rows import views
-from tests.drawn_charts import FROM_FIGURES, SUMS, drawn, rows_of, tables
+from tests.drawn_charts import FROM_FIGURES, SUMS, drawn, rows_of, small, tables
 from tests.small_corpus import corpus, report
 
 KEYS = sorted(FROM_FIGURES)
@@ -79,14 +79,32 @@ def test_no_count_of_the_whole_stands_under_a_selection(key, real, choices):
     assert spec["description"] == charts.label(f"title.{key}")
 
 
+@pytest.mark.parametrize("field", ["is null", "is left out"])
+def test_rows_without_a_value_are_chosen_by_null_in_a_list(field):
+    chart = drawn("report_lengths", small()["report_lengths"])
+    places = list(dict.fromkeys(row["place"] for row in rows_of(chart)))
+    assert None in places
+    spec = charts.driven(chart, {"place": places})
+    if field == "is left out":
+        for row in rows_of(spec):
+            if row["place"] is None:
+                del row["place"]
+    everything, unknown = marks(spec), marks(spec, place_shown=[None])
+    others = marks(spec, place_shown=[place for place in places if place is not None])
+    nothing = marks(spec, place_shown=[])
+    assert nothing < unknown < everything
+    assert nothing < others < everything
+    assert marks(spec, place_shown=places) == everything
+
+
 def test_lists_work_in_any_viewer_and_name_what_they_choose(real):
     spec = charts.driven(
         drawn("timeliness", real["timeliness"]), {"level": ["county", None]}, language="en"
     )
     (level,) = spec["params"]
     assert level["value"] is None
-    assert level["bind"]["options"] == [None, "county"]
-    assert level["bind"]["labels"] == ["All", "county"]
+    assert level["bind"]["options"] == [None, "county", [None]]
+    assert level["bind"]["labels"] == ["All", "county", "not stated"]
 
 
 def test_what_no_row_has_is_no_choice(real):

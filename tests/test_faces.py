@@ -77,6 +77,38 @@ def test_kinds_tell_how_cells_are_read():
     assert {head["key"]: head["kind"] for head in asked["columns"]}["ratio"] == "percent"
 
 
+def test_a_blank_says_whether_it_was_not_stated_not_computed_or_not_told():
+    table = CELLS.assign(value=[1.0, None, 2.0, 3.0], level=[None, "county", "county", "county"])
+    payload = faced(table)
+    says = {head["key"]: payload["labels"][head["unknown"]] for head in payload["columns"]}
+    assert says["place"] == says["year"] == says["signed"] == "未写明"
+    assert says["value"] == "未写明", "a number that stands in a report"
+    assert says["share"] == says["ratio"] == "无法计算"
+    assert says["level"] == says["theme"] == "未能判定"
+
+
+def test_what_is_checked_and_what_is_wrong_have_heads_of_their_own():
+    """The same name in two tables; the one of problems says beside it what to do."""
+    checked = pd.DataFrame({"place": ["望溪区"], "what": ["收案 12 + 结转 3"]})
+    wrong = pd.DataFrame({"source": ["甲.doc"], "what": ["no text"], "action": ["save as docx"]})
+    heads = [{h["key"]: h["label"] for h in faced(t)["columns"]}["what"] for t in (checked, wrong)]
+    assert heads == [charts.label("column.what"), charts.label("column.problem")]
+    assert heads[0] != heads[1]
+
+
+def test_words_before_a_hit_are_read_up_to_it_and_counts_of_neighbours_are_numbers():
+    for cells, kind in ((["全年办理"], "before"), ([3], "number")):
+        (head,) = faced(pd.DataFrame({"left": cells}))["columns"]
+        assert head["kind"] == kind
+
+
+def test_cells_that_a_mark_counts_by_are_json_of_few_values():
+    counted = faces.Counted(("label",), {"status": ["a", None, "a"]}).as_dict()
+    assert json.loads(json.dumps(counted)) == {
+        "named": ["label"], "by": [{"field": "status", "values": ["a", None], "cells": [0, 1, 0]}],
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_keys_are_printed_as_their_labels_and_strangers_as_they_are(language):
     said = charts.label("theme.digital", language)
@@ -118,7 +150,13 @@ def test_a_language_that_there_is_not_is_refused():
 def test_the_words_of_the_controls_are_there_and_keep_their_blanks(language):
     labels = faces.Face("x", language).payload()["labels"]
     assert all(labels.values())
-    for key, blanks in {"rows": "n total", "picked": "label n total", "at": "start end"}.items():
+    for key, blanks in {
+        "rows": "n total",
+        "picked": "label n total",
+        "at": "start end",
+        "several": "label n",
+        "several_none": "label",
+    }.items():
         assert re.findall(r"{(\w+)}", labels[key]) == blanks.split()
 
 

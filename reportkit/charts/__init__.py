@@ -6,6 +6,7 @@ from .changes import changes
 from .collocation import collocation
 from .columns import MOST_REPORTS, report_names
 from .completeness import completeness
+from .counts import Counts, counts
 from .coverage import coverage
 from .dates import report_dates
 from .dispersion import dispersion, occurrences
@@ -14,7 +15,7 @@ from .driven import driven
 from .indicator_coverage import indicator_coverage, shared_by
 from .indicators import indicators
 from .keyness import keyness
-from .labels import indicator_name, label, label_or_value
+from .labels import indicator_name, label, label_or_value, not_stated
 from .lengths import report_lengths
 from .look import ReportChart
 from .novelty import new_words, vanished_words
@@ -23,7 +24,7 @@ from .parts import found, required_parts
 from .pictures import NO_FONT, vega_bundle, writes_chinese
 from .provinces import FEWEST_ON_MAP, mapped, provinces
 from .punctuality import punctuality
-from .reasons import reason
+from .reasons import reason, refusal
 from .returning import answered, returning
 from .reuse import reuse
 from .similarity import similarity
@@ -39,6 +40,7 @@ __all__ = [
     "MOST_REPORTS",
     "NO_FONT",
     "NO_THEME",
+    "Counts",
     "ReportChart",
     "answered",
     "audit",
@@ -46,6 +48,7 @@ __all__ = [
     "changes",
     "collocation",
     "completeness",
+    "counts",
     "coverage",
     "dispersion",
     "driven",
@@ -59,6 +62,7 @@ __all__ = [
     "lexical_diversity",
     "mapped",
     "new_words",
+    "not_stated",
     "number",
     "number_expr",
     "occurrences",
@@ -66,6 +70,7 @@ __all__ = [
     "provinces",
     "punctuality",
     "reason",
+    "refusal",
     "report_dates",
     "report_lengths",
     "report_names",

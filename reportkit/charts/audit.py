@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from .columns import MOST_REPORTS, drawn, in_words, report_names, require_columns
+from .counts import Counts, counting
 from .labels import label, label_or_value
 from .look import (
     BLUE,
@@ -36,6 +37,8 @@ SOLID = {"contradicts": ORANGE, "agrees": BLUE, "cannot check": "#dddddd"}
 CELL, WIDEST, ROW = 21, 1000, 30
 # More checks of one place and year than this do not stand in a row.
 MOST_ABREAST = 6
+# What a stretch of a bar counts, where checks are folded.
+_COUNTS = Counts({"kind": "kind", "verdict": "verdict"}, ("kind_name", "verdict_name"))
 DRAWN = (
     "report_id", "place", "year", "kind", "verdict", "what", "reason", "name", "report",
     "kind_name", "verdict_name", "sign", "at",
@@ -66,7 +69,7 @@ def audit(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     one = table["verdict"].iloc[0] if table["verdict"].nunique() == 1 else None
     key, picture = _fold(table, one is not None)
     only = "" if one is None else label("foot.audit_one", language, verdict=_verdict(one, language))
-    return finished(
+    whole = finished(
         picture(table, language),
         key,
         table,
@@ -76,6 +79,7 @@ def audit(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
         signs="" if picture is _bars else _key(language),
         only=only if key == "audit_one" else "",
     )
+    return counting(whole, _COUNTS if picture is _bars else None)
 
 
 def _fold(table: pd.DataFrame, is_one: bool) -> tuple[str, Callable[..., Picture]]:
@@ -187,7 +191,7 @@ def _bars(table: pd.DataFrame, language: str) -> Picture:
         kind_name=[label_or_value("check", k, language) for k in ordered["kind"]],
         verdict_name=[_verdict(v, language) for v in ordered["verdict"]],
     )
-    base = stacked(rows, "kind_name", "verdict", VERDICTS).encode(
+    base = stacked(rows, "kind_name", "verdict", VERDICTS, "kind").encode(
         tooltip=tooltip(language, kind="kind_name", verdict="verdict_name", n_checks="n:Q")
     )
     return drawn_stacks(base, "verdict", SOLID, SIGNS, row=ROW)

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from .columns import MOST_REPORTS, drawn, in_words, require_columns
+from .counts import Counts, counting
 from .labels import label, label_or_value
 from .look import (
     BLUE,
@@ -30,6 +31,8 @@ COLUMN, ROW = 108, 34
 # As the bars are stacked.
 FILLS = {"heading": BLUE, "unheaded": "#9ecae1", "absent": "#e0e0e0"}
 CELLS = {"heading": "#cfe3f2", "unheaded": "#e9f2f9", "absent": EMPTY}
+# What a stretch of a bar counts, where reports are folded.
+_COUNTS = Counts({"part": "part", "status": "status"}, ("label", "status_name"))
 DRAWN = (
     "report_id", "place", "year", "part", "status", "name", "report", "label", "shown", "found",
     "causes_named", "n_sentences", "n_chars",
@@ -57,7 +60,7 @@ def completeness(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """
     require_columns(table, "part", "status", "n_sentences", "n_chars", "causes")
     folded = table["report_id"].nunique() > MOST_REPORTS
-    return finished(
+    whole = finished(
         _bars(table, language) if folded else _matrix(table, language),
         "completeness_folded" if folded else "completeness",
         table,
@@ -65,6 +68,7 @@ def completeness(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
         says=in_words(table, language, lambda own: _said(own, language)),
         all_drawn=True,
     )
+    return counting(whole, _COUNTS if folded else None)
 
 
 def _matrix(table: pd.DataFrame, language: str) -> Picture:
@@ -119,7 +123,7 @@ def _bars(table: pd.DataFrame, language: str) -> Picture:
         label=[label_or_value("part", part, language) for part in counted["part"]],
         status_name=[found(status, language) for status in counted["status"]],
     )
-    base = stacked(rows, "label", "status", tuple(FILLS)).encode(
+    base = stacked(rows, "label", "status", tuple(FILLS), "part").encode(
         tooltip=tooltip(language, part="label", status="status_name", n_reports="n:Q")
     )
     return drawn_stacks(base, "status", FILLS, SIGNS, row=ROW)

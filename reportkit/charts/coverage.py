@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from .columns import MOST_REPORTS, MOST_SAID, require_columns
+from .counts import Counts, counting
 from .labels import label, label_or_value
 from .look import (
     EMPTY,
@@ -29,6 +30,8 @@ COLUMN, ROW = 56, 26
 GROUPS = ("province", "level")
 HEADED = ("heading", "unheaded")
 ONE, SEVERAL, OTHER, NONE = "one", "several", "other", "none"
+# What names a cell, of a place or of a group of them.
+_NAMED = ("place", "name", "year")
 FILLS = {ONE: "#cfe3f2", SEVERAL: "#fbe3d3", OTHER: EMPTY}
 SHADES = ["#f4f8fc", "#6aaed6", "#08519c"]
 _BOX: dict[str, Any] = {"strokeWidth": 1, "width": {"band": 0.94}, "height": {"band": 0.88}}
@@ -63,7 +66,7 @@ def coverage(
     known = table.dropna(subset=["place", "year"])
     folded = known["place"].nunique() > MOST_REPORTS
     rows = _folded(known, language) if folded else _cells(known, parts, language)
-    return finished(
+    whole = finished(
         _shares(rows, language) if folded else _picture(rows, language),
         "coverage_folded" if folded else "coverage",
         table,
@@ -73,6 +76,7 @@ def coverage(
         gaps=label("foot.coverage_folded" if folded else "foot.coverage", language),
         unplaced=_unplaced(len(table) - len(known), language),
     )
+    return counting(whole, _counts(known, folded))
 
 
 def _cells(known: pd.DataFrame, parts: pd.DataFrame | None, language: str) -> pd.DataFrame:
@@ -95,6 +99,7 @@ def _cells(known: pd.DataFrame, parts: pd.DataFrame | None, language: str) -> pd
     cells = zip(state, rows["report_id"], counts["n_documents"], strict=True)
     return rows.assign(
         state=state,
+        row=rows["row"].where(counts["n_documents"] < 2),  # else the cell stands for all of them
         shown=[_shown(s, found.get(i), n) for s, i, n in cells],
         here=[
             label(f"cover.{s}", language, n=n)
@@ -165,14 +170,16 @@ def _matrix(rows: pd.DataFrame, name: str, *, traced: bool) -> alt.Chart:
 
 def _folded(known: pd.DataFrame, language: str) -> pd.DataFrame:
     """One row a group of places and year: of how many of its places a report is here."""
-    by = next((c for c in GROUPS if c in known and known[c].notna().any()), None)
+    by = _grouping(known)
     named = known.assign(group=known[by].fillna("unknown") if by else "all")
     places = named.groupby("group", sort=False)["place"].nunique().rename("n_places")
     proper = named[named["doc_type"] == "report"]
     counted = proper.groupby(["group", "year"])["place"].nunique().rename("n_here")
     axes = pd.MultiIndex.from_product([places.index, _years(known)], names=["group", "year"])
     rows = counted.reindex(axes, fill_value=0).reset_index().merge(places.reset_index(), on="group")
-    keys = rows.assign(**{by: rows["group"]}) if by else rows
+    keys = rows.assign(doc_type="report")
+    if by:
+        keys[by] = rows["group"].where(rows["group"] != "unknown", None)
     called = [_group_name(str(by), g, language) for g in rows["group"]]
     return keys.assign(
         name=[f"{c} ({n})" for c, n in zip(called, rows["n_places"], strict=True)],
@@ -183,6 +190,17 @@ def _folded(known: pd.DataFrame, language: str) -> pd.DataFrame:
             for n, t in zip(rows["n_here"], rows["n_places"], strict=True)
         ],
     )
+
+
+def _grouping(known: pd.DataFrame) -> str | None:
+    return next((c for c in GROUPS if c in known and known[c].notna().any()), None)
+
+
+def _counts(known: pd.DataFrame, folded: bool) -> Counts:
+    """Cells are the documents of a place and year; folded, the reports proper of a group."""
+    by = _grouping(known)
+    columns = [*([by] if by else []), "year", "doc_type"] if folded else ["place", "year"]
+    return Counts({column: column for column in columns}, _NAMED)
 
 
 def _group_name(by: str, group: str, language: str) -> str:

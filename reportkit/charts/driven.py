@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from .labels import label, label_or_value
+from .labels import label, label_or_value, not_stated
 from .look import WHATEVER_IS_SHOWN
 from .rows import views
 
@@ -23,9 +23,10 @@ def driven(
     chart : chart of this package
         Any; it is not changed.
     pickers : mapping
-        What may be chosen, by column: ``{"place": ["清澜市", …], "year": [2023, …]}``. A column
-        that no row of the chart has is left out, for its list would change nothing; so is one
-        that the chart lets choose already, as ``theme_years`` does its theme.
+        What may be chosen, by column: ``{"place": ["清澜市", …], "year": [2023, …]}``; None
+        for the rows without a value. A column that no row of the chart has is left out, for its
+        list would change nothing; so is one that the chart lets choose already, as
+        ``theme_years`` does its theme.
     language : {"zh", "en"}
         Language of the lists.
 
@@ -33,8 +34,9 @@ def driven(
     -------
     dict
         Vega-Lite with a parameter ``place_shown``, ``year_shown``… for each column: null shows
-        all, a value that one, a list of values these. Every view drops the other rows before it
-        counts anything. The words around the picture are those that stay true then.
+        all, a value that one, a list of values these, and null in a list the rows without a value.
+        Every view drops the other rows before it counts anything. The words around the picture are
+        those that stay true then.
     """
     spec: dict[str, Any] = chart.to_dict()
     known = _fields(spec)
@@ -72,6 +74,7 @@ def _fields(spec: dict[str, Any]) -> dict[str, set[str]]:
 
 def _filter(column: str) -> str:
     param, field = _param(column), f"datum[{column!r}]"
+    field = f"(isValid({field}) ? {field} : null)"  # a row may also lack the field
     return (
         f"!isValid({param}) || "
         f"(isArray({param}) ? indexof({param}, {field}) >= 0 : {field} === {param})"
@@ -79,11 +82,14 @@ def _filter(column: str) -> str:
 
 
 def _list(column: str, options: Sequence[Any], language: str) -> dict[str, Any]:
-    options = [_plain(option) for option in options if not pd.isna(option)]
-    names = [label_or_value(column, str(option), language) for option in options]
+    known = [_plain(option) for option in options if not pd.isna(option)]
+    values, names = list(known), [label_or_value(column, str(each), language) for each in known]
+    if len(known) < len(options):
+        values.append([None])  # null alone shows all
+        names.append(not_stated(column, language))
     bind = {
         "input": "select",
-        "options": [None, *options],
+        "options": [None, *values],
         "labels": [label("pick.all", language), *names],
         "name": f"{label_or_value('column', column, language)} ",
     }

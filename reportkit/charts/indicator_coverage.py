@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..errors import ReportkitError
 from .columns import MOST_REPORTS, drawn, in_words, require_columns
+from .counts import Counts, counting
 from .labels import indicator_name, label, label_or_value
 from .look import (
     BLUE,
@@ -62,8 +63,8 @@ def indicator_coverage(table: pd.DataFrame, *, language: str = "zh") -> ReportCh
     require_columns(table, "indicator", "name", "status", "n_values")
     order = by_reports(table)
     rows = table[table["indicator"].isin(order[:MOST_INDICATORS])]
-    key, picture = _fold(table)
-    return finished(
+    key, picture, counts = _fold(table)
+    whole = finished(
         picture(rows, order, language),
         key,
         table,
@@ -72,15 +73,18 @@ def indicator_coverage(table: pd.DataFrame, *, language: str = "zh") -> ReportCh
         all_drawn=True,
         more=_left_out(len(order), language),
     )
+    return counting(whole, counts)
 
 
-def _fold(table: pd.DataFrame) -> tuple[str, Callable[..., Picture]]:
-    """Key of the title, and the picture that holds so many reports."""
+def _fold(table: pd.DataFrame) -> tuple[str, Callable[..., Picture], Counts | None]:
+    """Key of the title, the picture that holds so many reports, and what its marks count."""
     if table["report_id"].nunique() <= MOST_REPORTS:
-        return "indicator_coverage", _matrix
+        return "indicator_coverage", _matrix, None
     if table["place"].nunique() <= MOST_REPORTS:
-        return "indicator_coverage_places", _by_place
-    return "indicator_coverage_folded", _bars
+        by = {"indicator": "indicator", "place": "place"}
+        return "indicator_coverage_places", _by_place, Counts(by, ("label", "place"))
+    by = {"indicator": "indicator", "status": "status"}
+    return "indicator_coverage_folded", _bars, Counts(by, ("label", "found"))
 
 
 def shared_by(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
@@ -219,7 +223,7 @@ def _by_place(table: pd.DataFrame, order: list[str], language: str) -> Picture:
     counted = stated.groupby(["indicator", "place", "year"], dropna=False, sort=False).size()
     rows = counted.rename("n").reset_index()
     rows = rows.assign(label=[indicator_name(key, language) for key in rows["indicator"]])
-    columns = ["label", "place", "year", "n"]
+    columns = ["indicator", "label", "place", "year", "n"]
     axis = alt.Axis(
         orient="top", title=None, ticks=False, labelLimit=0, labelAngle=-40, labelAlign="left"
     )
@@ -227,7 +231,7 @@ def _by_place(table: pd.DataFrame, order: list[str], language: str) -> Picture:
         y=_indicators_axis(order, language)
     )
     places = list(table["place"].dropna().unique())
-    cells = base.transform_aggregate(n="sum(n)", groupby=["label", "place"]).encode(
+    cells = base.transform_aggregate(n="sum(n)", groupby=["indicator", "label", "place"]).encode(
         x=alt.X("place:N", sort=places, axis=axis),
         tooltip=tooltip(language, place="place", indicator="label", n_reports="n:Q"),
     )
@@ -269,6 +273,7 @@ def _bars(table: pd.DataFrame, order: list[str], language: str) -> Picture:
         x=alt.X("sum(n_reports):Q", stack="normalize", axis=axis),
         color=alt.Color("status:N", scale=fills, legend=None),
         order=alt.Order("rank:Q"),
+        detail="indicator:N",
         tooltip=[
             *tooltip(language, indicator="label", status="found"),
             alt.Tooltip("sum(n_reports):Q", title=label("column.n_reports", language)),

@@ -47,6 +47,18 @@ def label_or_value(group: str, value: str, language: str = "zh") -> str:
     return next((label(key, language) for key in keys if key in _labels()), value)
 
 
+def not_stated(column: str, language: str = "zh") -> str:
+    """What a reader chooses, or is told, where a column has no value.
+
+    Examples
+    --------
+    >>> not_stated("place"), not_stated("level")
+    ('地方未写明', '未写明')
+    """
+    key = f"word.{column}_not_stated"
+    return label(key if key in _labels() else "word.not_stated", language)
+
+
 def group_of_labels(group: str) -> list[dict[str, str]]:
     """Texts by language of all labels of a group."""
     return [texts for key, texts in _labels().items() if key.startswith(f"{group}.")]

@@ -68,6 +68,21 @@ class Drawing(alt.Chart):
     def __deepcopy__(self, memo: object) -> Self:
         return self.copy(deep=False)
 
+    def encode(self, *args: Any, **channels: Any) -> Self:  # noqa: ANN401  # whatever altair takes
+        """Encode; a field or value by itself becomes its channel here, as altair takes 5 ms."""
+        return super().encode(*args, **{n: _channel(n, each) for n, each in channels.items()})
+
+
+def _channel(name: str, given: Any) -> Any:  # noqa: ANN401
+    kind = name[0].upper() + name[1:]
+    if isinstance(given, str):
+        return getattr(alt, kind)(given)
+    is_told = isinstance(given, alt.SchemaBase) or not hasattr(given, "to_dict")
+    told = given if is_told else given.to_dict()
+    if isinstance(told, dict):
+        return getattr(alt, f"{kind}Value" if "value" in told else kind)(**told)
+    return told
+
 
 def ink(otherwise: str, *tests: tuple[str, str]) -> alt.ColorValue:
     """Colour of the first test that holds, else ``otherwise``; alt.when says it 15 ms slower."""

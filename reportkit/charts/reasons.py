@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from .labels import group_of_labels, label_or_value
+from .labels import group_of_labels, label, label_or_value
 
 # Sentences nest: "cannot check: a list …, but the parts …"; deeper than this none is.
 DEEPEST = 6
@@ -30,7 +31,27 @@ def reason(said: str, language: str = "zh") -> str:
         return said
     head = said.partition(":")[0]
     known = label_or_value("why", head, language)
-    return _translated(said, language, 0) if known == head else known
+    return _reason(said, language, 0) if known == head else known
+
+
+def refusal(said: str, language: str = "zh") -> str:
+    """Error of a measure in the words of a language, by the phrase book ``refused.*``.
+
+    Examples
+    --------
+    >>> refusal("3 of 9 units are in both groups. Give groups that share none.")
+    '目标组和参照组有重叠（9 个单位中 3 个两组都有）。请换一个参照组。'
+    """
+    if language == "en":
+        return said
+    known = _by_phrase(said, language, "refused", lambda part: _refused_part(part, language))
+    return label("refused.other", language, a=said) if known is None else known
+
+
+def _refused_part(said: str, language: str) -> str:
+    """What stands in a hole: a reason of the search's own, or words of the reader's."""
+    known = _by_phrase(said, language, "refused_why", str)
+    return said if known is None else known
 
 
 class _Phrase(NamedTuple):
@@ -38,30 +59,41 @@ class _Phrase(NamedTuple):
     label: str
 
 
-def _translated(said: str, language: str, depth: int) -> str:
+def _reason(said: str, language: str, depth: int) -> str:
     parts = said.split("; ")
     if len(parts) > 1:
-        return ";".join(_translated(part, language, depth) for part in parts)
-    for phrase in _phrases(language) if depth < DEEPEST else ():
+        return ";".join(_reason(part, language, depth) for part in parts)
+    if depth >= DEEPEST:
+        return said
+    known = _by_phrase(said, language, "reason", lambda part: _reason(part, language, depth + 1))
+    return said if known is None else known
+
+
+def _by_phrase(said: str, language: str, group: str, say_part: Callable[[str], str]) -> str | None:
+    """Sentence by the first phrase that it is; None if the group has none for it."""
+    for phrase in _phrases(group, language):
         match = phrase.sentence.fullmatch(said)
         if match:
             holes = match.groupdict().items()
-            return phrase.label.format(**{k: _translated(v, language, depth + 1) for k, v in holes})
-    return said
+            return phrase.label.format(**{k: say_part(v) for k, v in holes})
+    return None
 
 
 @cache
-def _phrases(language: str) -> list[_Phrase]:
+def _phrases(group: str, language: str) -> list[_Phrase]:
     """Phrases, those with the most words of their own first."""
-    texts = group_of_labels("reason")
+    texts = group_of_labels(group)
     longest = sorted(texts, key=lambda each: -len(_HOLE.sub("", each["en"])))
-    return [_Phrase(_sentence(each["en"]), each[language]) for each in longest]
+    within = group != "reason"
+    return [_Phrase(_sentence(each["en"], within=within), each[language]) for each in longest]
 
 
-def _sentence(text: str) -> re.Pattern[str]:
-    """Pattern of a phrase: {n} stands for a number, other holes for words."""
+def _sentence(text: str, *, within: bool) -> re.Pattern[str]:
+    """Pattern of a phrase, or of a message that has it: {n} is a number, other holes are words."""
     literal = [re.escape(part) for part in _HOLE.split(text)[::2]]
     holes = [
         f"(?P<{name}>{'[-+.,0-9]+%?' if name == 'n' else '.+?'})" for name in _HOLE.findall(text)
     ]
-    return re.compile("".join(a + b for a, b in zip(literal, [*holes, ""], strict=True)), re.S)
+    phrase = "".join(a + b for a, b in zip(literal, [*holes, ""], strict=True))
+    before, behind = (".*" if within and side else "" for side in (literal[0], literal[-1]))
+    return re.compile(before + phrase + behind, re.S)

@@ -8,8 +8,9 @@ import altair as alt
 import pandas as pd
 
 from .columns import MOST_REPORTS, MOST_SAID, require_columns
+from .counts import Counts, counting
 from .labels import label
-from .look import FAINT, INK, PAPER, Picture, ReportChart, data, finished
+from .look import FAINT, INK, PAPER, Drawing, Picture, ReportChart, data, finished, ink
 from .themes import SHADES
 from .tooltips import tooltip
 
@@ -64,7 +65,7 @@ def _matrix(key: str, table: pd.DataFrame, language: str) -> ReportChart:
     places = list(counted["place"].unique())
     rows = _with_gaps(counted[counted["place"].isin(places[:MOST_REPORTS])])
     more = label("foot.more_places", language, n=MOST_REPORTS, total=len(places))
-    return finished(
+    whole = finished(
         _picture(key, rows, language),
         key,
         table,
@@ -74,6 +75,7 @@ def _matrix(key: str, table: pd.DataFrame, language: str) -> ReportChart:
         gaps=label("foot.no_successor", language),
         more=more if len(places) > MOST_REPORTS else "",
     )
+    return counting(whole, Counts({"place": "place", "year": "year"}, ("place", "year")))
 
 
 def _counted(key: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +105,7 @@ def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _picture(key: str, rows: pd.DataFrame, language: str) -> Picture:
     axis = alt.Axis(title=None, ticks=False, labelLimit=0, labelPadding=8)
-    base = alt.Chart(data(rows, traced=False)).encode(
+    base = Drawing(data(rows, traced=False)).encode(
         x=alt.X("year:O", axis=alt.Axis(orient="top", title=None, ticks=False, labelAngle=0)),
         y=alt.Y("place:N", sort=list(rows["place"].unique()), axis=axis),
         tooltip=tooltip(
@@ -117,9 +119,8 @@ def _picture(key: str, rows: pd.DataFrame, language: str) -> Picture:
     shades = alt.Scale(range=SHADES, domain=[0, 0.5, 1])
     cells = base.transform_filter("isValid(datum.share)").mark_rect(**_BOX)
     coloured = cells.encode(color=alt.Color("share:Q", scale=shades, legend=None))
-    light = alt.when("datum.share >= 0.7").then(alt.value(PAPER))
     texts = base.transform_filter("isValid(datum.share)").mark_text()
-    words = texts.encode(text="shown:N", color=light.otherwise(alt.value(INK)))
+    words = texts.encode(text="shown:N", color=ink(INK, ("datum.share >= 0.7", PAPER)))
     return alt.layer(gaps, coloured, words).properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
 
 

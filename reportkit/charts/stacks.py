@@ -12,12 +12,15 @@ from .look import FAINT, PAPER, Drawing, Picture, data
 WIDTH = 400
 
 
-def stacked(rows: pd.DataFrame, name: str, part: str, parts: Sequence[str]) -> alt.Chart:
+def stacked(
+    rows: pd.DataFrame, name: str, part: str, parts: Sequence[str], *keys: str
+) -> alt.Chart:
     """Bars named by one column, cut by another in a given order: fields ``n``, ``from``, ``to``.
 
-    ``rows`` have ``n``, and may have columns more, such as the year, that are summed over.
+    ``rows`` have ``n``, and may have columns more, such as the year, that are summed over;
+    ``keys`` are the same for all rows of a name, and stay with the bars.
     """
-    words = [column for column in (f"{part}_name",) if column in rows]
+    words = [column for column in (f"{part}_name", *keys) if column in rows]
     summed = Drawing(data(rows, traced=False)).transform_aggregate(
         n="sum(n)", groupby=[name, part, *words]
     )

@@ -17,7 +17,8 @@ SHAPES = ["circle", "diamond", "square", "triangle-up", "cross", "triangle-down"
 # More than these are not told apart by colour and shape.
 MOST_TOLD = len(COLOURS)
 WIDTH, LANE, LOW_LANE = 420, 12, 30
-SMALL_WIDTH, SMALL_HEIGHT, ACROSS = 190, 110, 4
+# Four abreast, with their axis, fit a notebook's column at 1,280 pixels.
+SMALL_WIDTH, SMALL_HEIGHT, ACROSS = 174, 110, 4
 # The first year of the outline in force.
 OUTLINE = 2021
 DRAWN = (
@@ -49,7 +50,7 @@ def theme_intervals(table: pd.DataFrame, *, language: str = "zh") -> ReportChart
     require_columns(table, "theme", "share", "low", "high")
     rows = _named(drawn(table, language), language)
     picture = _together if rows["report_id"].nunique() <= MOST_TOLD else _apart
-    says = in_words(table, language, lambda own: list(_named(own, language)["told"]))
+    says = in_words(rows, language, lambda own: list(own["told"]))
     return finished(
         picture(rows, language),
         "theme_intervals",
@@ -93,6 +94,7 @@ def theme_trends(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
         language=language,
         says=_in_words(rows),
         all_drawn=True,
+        lines=_lines(rows, language),
         outline=_outline(table.dropna(subset="report_id"), language),
         more=_left_out(len(places), language),
     )
@@ -118,6 +120,23 @@ def _outline(table: pd.DataFrame, language: str) -> str:
     return label("foot.outline", language) if crosses else ""
 
 
+def _lines(rows: pd.DataFrame, language: str) -> str:
+    """What lines there are besides those of the places, and how to tell these apart."""
+    alike = rows["name"].nunique() > MOST_TOLD
+    said = {
+        "foot.lines_alike": alike,
+        "foot.lines_intervals": not alike and bool(rows["low"].notna().any()),
+        "foot.lines_outline": _crosses(rows),
+    }
+    return label("word.between", language).join(
+        label(k, language) for k, there in said.items() if there
+    )
+
+
+def _crosses(rows: pd.DataFrame) -> bool:
+    return bool((rows["year"] < OUTLINE).any() and (rows["year"] >= OUTLINE).any())
+
+
 def _left_out(total: int, language: str) -> str:
     if total <= MOST_REPORTS:
         return ""
@@ -140,12 +159,13 @@ _NAMES = alt.Axis(title=None, ticks=False, labelLimit=0, labelPadding=9)
 
 
 def _themes(rows: pd.DataFrame) -> alt.Y:
-    order = [name for theme in themes_by_share(rows) for name in _name_of(rows, theme)]
-    return alt.Y("label:N", sort=order, axis=_NAMES)
+    return alt.Y("label:N", sort=_by_share(rows), axis=_NAMES)
 
 
-def _name_of(rows: pd.DataFrame, theme: str) -> list[str]:
-    return list(rows.loc[rows["theme"] == theme, "label"].head(1))
+def _by_share(rows: pd.DataFrame) -> list[str]:
+    """Names of the themes, those with the largest shares first."""
+    names = rows.drop_duplicates("theme").set_index("theme")["label"]
+    return [names[theme] for theme in themes_by_share(rows) if theme in names]
 
 
 def _apart_by(names: list[str]) -> tuple[alt.Color, alt.Shape]:
@@ -189,7 +209,9 @@ def _apart(rows: pd.DataFrame, language: str) -> Picture:
     layers = alt.layer(
         ranges.encode(x=_shares("low"), x2="high:Q"), dots.encode(x="share:Q")
     ).properties(width=SMALL_WIDTH, height=alt.Step(15))
-    return _small(layers, "name", list(rows["name"].unique()), rows)
+    # Each with its own numbers: those at the foot are far from the first of many reports.
+    small = _small(layers, "name", list(rows["name"].unique()), rows)
+    return small.resolve_axis(x="independent")
 
 
 def _small(layers: Picture, field: str, order: list[str], rows: pd.DataFrame) -> Picture:
@@ -206,9 +228,9 @@ def _trends(rows: pd.DataFrame, language: str) -> Picture:
     names = list(rows["name"].unique())
     base = Drawing().encode(x=_years(rows), tooltip=_told(language, "place"))
     layers = _few(base, names) if len(names) <= MOST_TOLD else _many(base)
-    if (rows["year"] < OUTLINE).any() and (rows["year"] >= OUTLINE).any():
+    if _crosses(rows):
         layers.append(_new_outline(rows["year"].nunique()))
-    order = [name for theme in themes_by_share(rows) for name in _name_of(rows, theme)]
+    order = _by_share(rows)
     sized = alt.layer(*layers).properties(width=SMALL_WIDTH, height=SMALL_HEIGHT)
     # Sixty places are many rows: what no mark shows stays out.
     unused = ["low", "high", "interval"] if len(names) > MOST_TOLD else []

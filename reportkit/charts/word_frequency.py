@@ -26,7 +26,7 @@ from .wordlist import (
 
 # Words drawn, of each picture, in a line of lists.
 MOST_WORDS, MOST_IN_GROUP, MOST_ABREAST = 30, 10, 8
-WIDTH, NARROW, ABREAST = 420, 190, 3
+WIDTH, NARROW, ABREAST = 420, 190, 2
 # Numbers of a matrix: a column a word.
 COLUMN, ROW, MOST_COLUMNS = 44, 24, 20
 

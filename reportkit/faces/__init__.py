@@ -8,7 +8,7 @@ from .assets import script, style
 from .citation import Citation, citation
 from .columns import Column, columns_of, rows_of
 from .evidence import Quote, quoted
-from .face import MIME, Face, Picker, table_face
+from .face import MIME, Counted, Face, Picker, table_face
 from .sharing import FACTS, TEXT, VARIABLE, sharing
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "VARIABLE",
     "Citation",
     "Column",
+    "Counted",
     "Face",
     "Picker",
     "Quote",

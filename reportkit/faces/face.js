@@ -5,6 +5,7 @@
 globalThis.reportkitFace = (() => {
   const SHOWN_AT_ONCE = 200;
   const LONG = 90; // characters of a match that is a passage rather than a phrase
+  const SMALLEST = 10; // pixels of the smallest letters: a wider chart is scrolled, not shrunk
 
   function make(tag, attributes = {}, ...children) {
     const node = document.createElement(tag);
@@ -24,8 +25,8 @@ globalThis.reportkitFace = (() => {
   const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 4 });
   const percent = new Intl.NumberFormat("en", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-  function shown(value, kind, labels) {
-    if (value == null) return labels.unknown;
+  function shown(value, { kind, unknown }, labels) {
+    if (value == null) return labels[unknown];
     if (kind === "number") return typeof value === "number" ? plain.format(value) : String(value);
     if (kind === "percent") return percent.format(value);
     if (kind === "yes_no") return value ? labels.yes : labels.no;
@@ -42,6 +43,21 @@ globalThis.reportkitFace = (() => {
     const text = value == null ? "" : String(value);
     const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return `"${safe.replaceAll('"', '""')}"`;
+  }
+
+  // -- marks ---------------------------------------------------------------------------------
+  const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+
+  // Mark that a key leads to from the one at a place; the first from outside.
+  function beside(marks, at, key) {
+    if (key === "Home" || (at < 0 && (key in STEPS || key === "ArrowDown" || key === "ArrowUp"))) return marks[0];
+    if (key === "End") return marks.at(-1);
+    if (key in STEPS) return marks[at + STEPS[key]];
+    if (key !== "ArrowDown" && key !== "ArrowUp") return null;
+    const from = marks[at];
+    const rows = marks.filter(({ y }) => (key === "ArrowDown" ? y > from.y + 2 : y < from.y - 2));
+    const near = (mark) => Math.abs(mark.y - from.y) + Math.abs(mark.x - from.x);
+    return rows.reduce((best, mark) => (best && near(best) <= near(mark) ? best : mark), null);
   }
 
   // -- one face ------------------------------------------------------------------------------
@@ -63,6 +79,7 @@ globalThis.reportkitFace = (() => {
       this.labels = payload.labels;
       this.chosen = new Map(payload.pickers.map((picker) => [picker.param, this.first(picker)]));
       this.picked = null;
+      this.several = null;
       this.limit = SHOWN_AT_ONCE;
       const tabs = this.tabs();
       this.build(tabs);
@@ -86,9 +103,7 @@ globalThis.reportkitFace = (() => {
     build(tabs) {
       this.panes = Object.fromEntries(tabs.map(([key]) => [key, this.pane(key)]));
       this.quotes = make("div", { class: "rk-evidence", role: "status", "aria-live": "polite" });
-      // JupyterLab would take the arrow keys and letters for its own commands.
-      const face = make("section",
-        { class: "rk-face", lang: this.payload.language, "aria-label": this.payload.title, "data-lm-suppress-shortcuts": "true" },
+      const face = make("section", { class: "rk-face", lang: this.payload.language, "aria-label": this.payload.title },
         this.pickers(), tabs.length > 1 ? this.tabBar(tabs) : null, ...Object.values(this.panes), this.said(), this.quotes);
       this.root.replaceChildren(face);
       if (this.panes.table) this.fillTable();
@@ -160,7 +175,13 @@ globalThis.reportkitFace = (() => {
       const tools = make("div", { class: "rk-tools" }, boxes.length > 8 ? search : null, all, none);
       for (const { box } of boxes) box.checked = true;
       summary.textContent = fill(this.labels.picked, { label: picker.label, n: ticked.size, total: boxes.length });
-      return make("details", { class: "rk-many" }, summary, tools, list);
+      const details = make("details", { class: "rk-many", onkeydown: (event) => {
+        if (event.key !== "Escape" || !details.open) return;
+        event.preventDefault();
+        details.open = false;
+        summary.focus();
+      } }, summary, tools, list);
+      return details;
     }
 
     // The chart and the table follow one choice; a pick made before is no longer shown.
@@ -168,6 +189,7 @@ globalThis.reportkitFace = (() => {
       this.chosen.set(picker.param, value);
       this.quotes.replaceChildren();
       this.picked = null;
+      this.several = null;
       this.limit = SHOWN_AT_ONCE;
       if (this.panes.table) this.fillTable();
       if (this.view) await this.drive();
@@ -182,6 +204,7 @@ globalThis.reportkitFace = (() => {
         this.view.signal(param, this.chosen.get(param));
       }
       await this.view.runAsync();
+      this.fit();
     }
 
     isChosen(line) {
@@ -202,26 +225,133 @@ globalThis.reportkitFace = (() => {
       // In a notebook the panel's own controls choose, in a shared file the pickers above do.
       const driven = new Set(this.payload.pickers.map((picker) => picker.param));
       for (const param of spec.params ?? []) if (this.ask || driven.has(param.name)) delete param.bind;
-      const canvas = make("div", { class: "rk-canvas", tabindex: "0", role: "img", "aria-label": spec.description ?? this.payload.title });
-      this.panes.chart.replaceChildren(canvas);
+      const canvas = make("div", { class: "rk-canvas", tabindex: "0", role: "group", "aria-label": spec.description ?? this.payload.title, onkeydown: (event) => this.walk(event) });
+      const wide = make("p", { class: "rk-wide", hidden: true }, this.labels.wide);
+      const picture = make("button", { type: "button", onclick: () => this.savePicture() }, this.labels.png);
+      this.panes.chart.replaceChildren(wide, canvas, make("p", { class: "rk-keys" }, this.labels.marks), make("div", { class: "rk-tools" }, picture));
       const { view } = await vegaEmbed(canvas, spec, { actions: false, renderer: "svg", mode: "vega-lite" });
       if (mine !== this.drawn) return view.finalize();
       this.view = view;
+      this.canvas = canvas;
+      this.resized?.disconnect();
+      this.resized = new ResizeObserver(() => { wide.hidden = canvas.scrollWidth <= canvas.clientWidth + 1; });
+      this.resized.observe(canvas);
+      this.fit();
       this.driven = new Map(this.payload.pickers.map((picker) => [picker.param, this.first(picker)]));
-      view.addEventListener("click", (_event, item) => {
-        const row = item?.datum?.row;
-        if (Number.isInteger(row)) this.pick(row);
-      });
+      view.addEventListener("click", (_event, item) => this.follow(item?.datum));
       await this.drive(); // a reader may have chosen while it was being drawn
+    }
+
+    // The picture of what is chosen now, twice as fine as on the screen, for print.
+    async savePicture() {
+      const canvas = await this.view?.toCanvas(2);
+      canvas?.toBlob((blob) => this.download(blob, "png"));
+    }
+
+    // Letters stay legible: a narrower page shows a part of the chart, and the rest by scrolling.
+    fit() {
+      const svg = this.canvas.querySelector("svg");
+      const sizes = [...svg.querySelectorAll("text")].map((text) => parseFloat(getComputedStyle(text).fontSize));
+      const scale = Math.min(1, SMALLEST / Math.min(...sizes, Infinity) || 1);
+      svg.style.minWidth = `${Math.ceil(svg.viewBox.baseVal.width * scale)}px`;
+    }
+
+    // -- marks: each leads to its row, or to the rows that it counts --------------------------
+    leads(datum) {
+      if (datum == null) return null;
+      if (Number.isInteger(datum.row)) return this.payload.traceable ? `row ${datum.row}` : null;
+      const by = this.panes.table ? (this.payload.counted?.by ?? []) : [];
+      return by.length && by.every(({ field }) => field in datum) ? JSON.stringify(by.map(({ field }) => datum[field])) : null;
+    }
+
+    follow(datum) {
+      if (this.leads(datum) == null) return;
+      if (Number.isInteger(datum.row)) this.pick(datum.row);
+      else this.list(datum);
+    }
+
+    // Marks to walk through, from the top, line by line: the first of those that lead to the same.
+    marks() {
+      const found = new Map();
+      for (const node of this.canvas.querySelectorAll("svg .role-mark :is(path, text)")) {
+        const goal = this.leads(node.__data__?.datum);
+        if (goal == null || found.has(goal)) continue;
+        const { left, top, width, height } = node.getBoundingClientRect();
+        found.set(goal, { node, datum: node.__data__.datum, x: left + width / 2, y: Math.round(top + height / 2) });
+      }
+      return [...found.values()].sort((a, b) => a.y - b.y || a.x - b.x);
+    }
+
+    walk(event) {
+      if (event.ctrlKey || event.metaKey || event.altKey || !this.view) return;
+      const marks = this.marks();
+      const at = marks.findIndex(({ node }) => node === document.activeElement);
+      if (event.key === "Escape" && at >= 0) {
+        event.preventDefault();
+        return this.canvas.focus();
+      }
+      if ((event.key === "Enter" || event.key === " ") && at >= 0) {
+        event.preventDefault();
+        return this.follow(marks[at].datum);
+      }
+      const to = beside(marks, at, event.key);
+      if (!to) return;
+      event.preventDefault();
+      to.node.setAttribute("tabindex", "-1");
+      to.node.focus();
+      this.ringAround(to.node);
+    }
+
+    // The mark that has the focus; an outline of its own would lie under the marks beside it.
+    ringAround(node) {
+      const [mark, outer] = [node.getBoundingClientRect(), this.canvas.getBoundingClientRect()];
+      const ring = make("div", { class: "rk-ring" });
+      const at = { left: mark.left - outer.left + this.canvas.scrollLeft, top: mark.top - outer.top, width: mark.width, height: mark.height };
+      for (const [side, pixels] of Object.entries(at)) ring.style[side] = `${pixels}px`;
+      this.canvas.append(ring);
+      node.addEventListener("blur", () => ring.remove(), { once: true });
+    }
+
+    // Rows that a mark counts, in the table; the chart can say how many, not which.
+    list(datum) {
+      const { by, named } = this.payload.counted;
+      const wanted = by.map(({ field, values }) => values.indexOf(datum[field] ?? null));
+      const fits = (line) => by.every(({ cells }, i) => cells[line] === wanted[i]);
+      const label = named.map((field) => datum[field]).filter((name) => name != null).join(" · ");
+      this.quotes.replaceChildren();
+      this.picked = null;
+      this.search = "";
+      this.limit = SHOWN_AT_ONCE;
+      this.several = { label, fits };
+      if (this.visible().length) {
+        this.fillTable();
+        this.turnTo("table");
+        this.panes.table.querySelector(".rk-several button").focus();
+      } else {
+        this.several = null;
+        this.fillTable();
+        this.quotes.replaceChildren(make("p", {}, fill(this.labels.several_none, { label })));
+      }
+    }
+
+    severalLine() {
+      if (!this.several) return null;
+      const said = fill(this.labels.several, { label: this.several.label, n: plain.format(this.visible().length) });
+      const end = make("button", { type: "button", onclick: () => {
+        this.several = null;
+        this.fillTable();
+        this.panes.table.querySelector("input").focus(); // the button that had the focus is gone
+      } }, this.labels.several_end);
+      return make("p", { class: "rk-several", role: "status" }, `${said} `, end);
     }
 
     // -- table -------------------------------------------------------------------------------
     visible() {
       const wanted = this.search.trim().toLowerCase();
       const { rows, row_ids: ids, columns } = this.payload;
-      const fits = (cells) => !wanted || cells.some((cell, i) => shown(cell, columns[i].kind, this.labels).toLowerCase().includes(wanted));
+      const fits = (cells) => !wanted || cells.some((cell, i) => shown(cell, columns[i], this.labels).toLowerCase().includes(wanted));
       const found = rows.map((cells, line) => ({ cells, line, row: ids[line] }))
-        .filter(({ cells, line }) => this.isChosen(line) && fits(cells));
+        .filter(({ cells, line }) => this.isChosen(line) && (this.several?.fits(line) ?? true) && fits(cells));
       if (this.order) {
         const { column, down } = this.order;
         found.sort((a, b) => {
@@ -246,7 +376,8 @@ globalThis.reportkitFace = (() => {
         make("thead", {}, make("tr", {}, ...this.heads)), this.body);
       this.more = make("button", { type: "button", class: "rk-more", onclick: () => { this.limit *= 5; this.fillRows(); } }, this.labels.more);
       const scroll = make("div", { class: "rk-scroll", tabindex: "0", role: "region", "aria-label": this.payload.title }, table);
-      this.panes.table.replaceChildren(make("div", { class: "rk-tools" }, search, save, this.count), scroll, this.more);
+      const tools = make("div", { class: "rk-tools" }, search, save, this.count);
+      this.panes.table.replaceChildren(...[this.severalLine(), tools, scroll, this.more].filter(Boolean));
       this.fillRows();
     }
 
@@ -272,9 +403,9 @@ globalThis.reportkitFace = (() => {
     line(cells, row) {
       const { columns } = this.payload;
       const nodes = cells.map((cell, i) => {
-        const text = shown(cell, columns[i].kind, this.labels);
+        const text = shown(cell, columns[i], this.labels);
         const look = [`rk-is-${columns[i].kind}`, cell == null ? "rk-unknown" : ""].join(" ").trim();
-        if (i) return make("td", { class: look }, text);
+        if (i) return make("td", { class: look }, columns[i].kind === "before" ? make("bdi", {}, text) : text);
         const name = this.payload.traceable ? make("button", { type: "button", title: this.labels.trace }, text) : text;
         return make("th", { scope: "row", class: look }, name);
       });
@@ -285,11 +416,16 @@ globalThis.reportkitFace = (() => {
     }
 
     save() {
-      const { columns, title } = this.payload;
+      const { columns } = this.payload;
       const lines = [columns.map((column) => column.key), ...this.visible().map(({ cells }) => cells)];
       const text = "\ufeff" + lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n") + "\r\n";
-      const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-      make("a", { href: url, download: `${title.replace(/[\\/:*?"<>|]/g, " ").slice(0, 60)}.csv` }).click();
+      this.download(new Blob([text], { type: "text/csv;charset=utf-8" }), "csv");
+    }
+
+    download(blob, ending) {
+      const url = URL.createObjectURL(blob);
+      const name = this.payload.title.replace(/[\\/:*?"<>|]/g, " ").slice(0, 60);
+      make("a", { href: url, download: `${name}.${ending}` }).click();
       setTimeout(() => URL.revokeObjectURL(url), 10000);
     }
 
@@ -356,7 +492,27 @@ globalThis.reportkitFace = (() => {
   }
 
   // -- in a notebook: an anywidget -----------------------------------------------------------
+  const EDITING = new Set(["a", "c", "v", "x", "y", "z"]);
+
+  // Keys that a notebook gets: to leave the panel, to run the cell, to save. Any other belongs to
+  // the control that has the focus: JupyterLab would cut the cell at an x on a checkbox.
+  function isForNotebook(event) {
+    if (event.defaultPrevented) return false;
+    if (event.key === "Escape") return true;
+    const held = event.ctrlKey || event.metaKey || event.altKey;
+    if (event.key === "Enter") return held || event.shiftKey;
+    return held && event.key.length === 1 && !EDITING.has(event.key.toLowerCase());
+  }
+
+  // The controls of a panel are widgets of their own, around the face.
+  function keepKeys(el) {
+    if (!el.isConnected) return requestAnimationFrame(() => keepKeys(el));
+    const panel = el.closest(".reportkit") ?? el;
+    panel.addEventListener("keydown", (event) => { if (!isForNotebook(event)) event.stopPropagation(); });
+  }
+
   function render({ model, el }) {
+    keepKeys(el);
     const face = new Face(el, {
       pick: (row) => {
         model.send({ pick: row });
@@ -370,6 +526,7 @@ globalThis.reportkitFace = (() => {
     return () => {
       model.off("change:payload", show);
       model.off("msg:custom", answer);
+      face.resized?.disconnect();
       face.view?.finalize();
     };
   }

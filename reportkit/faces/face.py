@@ -16,8 +16,9 @@ MIME = "application/vnd.reportkit.face+json"
 # What the script fills in, label by label.
 _LATER = {name: f"{{{name}}}" for name in ("n", "total", "label", "start", "end")}
 LABELS = (
-    "chart", "page", "table", "search", "csv", "more", "rows", "picked", "all", "none", "unknown",
-    "yes", "no", "evidence", "no_evidence", "at", "trace",
+    "chart", "page", "table", "search", "csv", "more", "rows", "picked", "all", "none", "yes", "no",
+    "unknown_stated", "unknown_computed", "unknown_judged", "evidence", "no_evidence", "at",
+    "trace", "several", "several_none", "several_end", "wide", "marks", "png",
 )  # fmt: skip
 
 
@@ -55,6 +56,32 @@ class Picker:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How a mark that counts several rows of the table finds them.
+
+    Attributes
+    ----------
+    named : sequence of str
+        Fields that name the mark.
+    cells : Mapping
+        Field of the mark to what each row of the table has there, before it is printed.
+    """
+
+    named: Sequence[str]
+    cells: Mapping[str, Sequence[Any]]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain dictionary, for JSON: cells as numbers of values, as few values fill many rows."""
+        by = [{"field": field, **_coded(cells)} for field, cells in self.cells.items()]
+        return {"named": list(self.named), "by": by}
+
+
+def _coded(cells: Sequence[Any]) -> dict[str, list[Any]]:
+    known = {value: number for number, value in enumerate(dict.fromkeys(cells))}
+    return {"values": list(known), "cells": [known[value] for value in cells]}
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
     """What a reader sees of one question. Anything may be left out.
 
@@ -80,6 +107,8 @@ class Face:
         What else has to be said.
     kinds : sequence of (value, label)
         Kinds of lines of the page that can be hidden.
+    counted : Counted, optional
+        How a mark of the chart finds the rows that it counts.
     passport : Mapping
         What it was made from.
     cite : Citation, optional
@@ -99,6 +128,7 @@ class Face:
     reading: str = ""
     notes: Sequence[str] = ()
     kinds: Sequence[tuple[str, str]] = ()
+    counted: Counted | None = None
     passport: Mapping[str, Any] = field(default_factory=dict)
     cite: Citation | None = None
 
@@ -120,6 +150,7 @@ class Face:
             "reading": self.reading,
             "notes": list(self.notes),
             "kinds": [{"value": value, "label": label} for value, label in self.kinds],
+            "counted": None if self.counted is None else self.counted.as_dict(),
             "passport": dict(self.passport),
             "cite": None if self.cite is None else self.cite._asdict(),
             "labels": said,

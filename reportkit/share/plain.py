@@ -54,16 +54,17 @@ def _table(payload: Mapping[str, Any]) -> str:
 
 def _cells(row: Sequence[Any], payload: Mapping[str, Any]) -> str:
     shown = (
-        _cell(value, column["kind"], payload["labels"])
+        _cell(value, column, payload["labels"])
         for value, column in zip(row, payload["columns"], strict=True)
     )
     return "".join(f"<td>{escape(text)}</td>" for text in shown)
 
 
-def _cell(value: object, kind: str, labels: Mapping[str, str]) -> str:
+def _cell(value: object, column: Mapping[str, str], labels: Mapping[str, str]) -> str:
     """What the script prints in the same cell."""
+    kind = column["kind"]
     if value is None:
-        return labels["unknown"]
+        return labels[column["unknown"]]
     if kind == "yes_no":
         return labels["yes" if value else "no"]
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pandas as pd
 
 import reportkit as rk
-from reportkit import faces, panels
+from reportkit import charts, faces, panels
 from reportkit.share.outputs import in_script
 from tests.small_corpus import PLAIN, corpus, report
 from tests.writing import REPORT, write
@@ -42,6 +42,29 @@ def themes():
     return panel
 
 
+# More places than are drawn one by one, so that they are counted.
+MANY = charts.MOST_REPORTS + 1
+
+
+def folded():
+    """Reports of many places, counted by level and year: marks without a row of their own."""
+    levels = ("township", "county", None)
+    loaded = corpus(
+        *(report(f"r{n}", f"第{n}镇", 2022 + n % 2, level=levels[n % 3]) for n in range(MANY))
+    )
+    panel = panels.Coverage(loaded)
+    panel.places.value = panel.places.options
+    return panel
+
+
+def unplaced():
+    """Shares of themes of two places and of a report that names neither place nor year."""
+    loaded = corpus(
+        report("a1", "望溪县", 2022), report("b1", "临溪县", 2023), report("c1", None, None)
+    )
+    return panels.Themes(loaded)
+
+
 def told(folder):
     """Two parsed reports of one place, the later with a number changed."""
     texts = {"a": REPORT, "b": REPORT.replace("2024", "2025").replace("2023", "2024")}
@@ -50,13 +73,17 @@ def told(folder):
 
 
 def payloads(folder) -> list[dict]:
-    """Faces of the page, in their order: themes, a table, a page to read, two side by side."""
+    """Faces of the page, in their order."""
     loaded = told(folder)
+    hits = panels.Concordance(loaded, what="执法")
     with patch.dict(os.environ, {faces.VARIABLE: "text"}):
         made = [
             panel._repr_mimebundle_()[faces.MIME]
-            for panel in (themes(), panels.Reading(loaded), panels.SideBySide(loaded))
-        ]
+            for panel in (
+                themes(), panels.Reading(loaded), panels.SideBySide(loaded), folded(), unplaced(),
+                hits,
+            )
+        ]  # fmt: skip
     table = faces.table_face(TABLE, f'甲/乙: "表" {EVIL}', language="en").payload()
     return [made[0], table, *made[1:]]
 

@@ -102,6 +102,12 @@ class PanelOnPage:
             self.control(key).fill(words)
             self.control(key).press("Enter")
 
+    def write_list(self, key: str, words: str) -> None:
+        """Write into a control of several lines and go on to the next."""
+        with self.drawn_anew():
+            self.control(key).fill(words)
+            self.control(key).press("Tab")
+
     def tab(self, key: str) -> None:
         """Turn to ``chart``, ``page`` or ``table``, if it has tabs."""
         tab = self.root.locator(f"[data-tab={key}]")

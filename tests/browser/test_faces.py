@@ -1,5 +1,6 @@
 """The script of faces in a browser: no JupyterLab, no kernel, no network."""
 
+import base64
 import csv
 import io
 import json
@@ -8,12 +9,14 @@ import re
 import pytest
 
 from reportkit import charts
-from tests.browser.faces_page import TABLE, write_page
+from tests.browser.faces_page import MANY, TABLE, write_page
 from tests.writing import REPORT
 
 pytestmark = pytest.mark.browser
-THEMES, PLAIN_TABLE, READING, BESIDE = range(4)
-UNKNOWN = charts.label("face.unknown", "en")
+THEMES, PLAIN_TABLE, READING, BESIDE, FOLDED, UNPLACED, HITS = range(7)
+UNKNOWN = charts.label("face.unknown_computed", "en")
+NOT_STATED_ZH = charts.label("face.unknown_stated")
+NOT_STATED = charts.label("face.unknown_stated", "en")
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +66,8 @@ def column(pane, place):
     return [row[place] for row in cells(pane)]
 
 
-def svg_texts(page):
-    return face(page, THEMES).locator(".rk-canvas svg text").all_text_contents()
+def svg_texts(page, place=THEMES):
+    return face(page, place).locator(".rk-canvas svg text").all_text_contents()
 
 
 def percents(texts):
@@ -94,9 +97,10 @@ def choose_theme(page, name):
     control.select_option(label=charts.label(f"theme.{name}"))
 
 
-def choose_places(page, *untick):
-    box = face(page, THEMES).locator("details").first
-    box.locator("summary").click()
+def choose_places(page, *untick, place=THEMES):
+    box = face(page, place).locator("details").first
+    if box.get_attribute("open") is None:
+        box.locator("summary").click()
     for name in untick:
         box.get_by_label(name).uncheck()
 
@@ -110,7 +114,7 @@ def test_cells_of_a_file_are_text(page):
     assert shown.locator("script:not([type]), img").count() == 0
     assert column(shown, 1) == ["30", UNKNOWN, "1,200", "-5", "0"]
     assert column(shown, 2) == ["50.0%", "25.0%", UNKNOWN, "0.0%", "100.0%"]
-    assert column(shown, 3) == ["yes", UNKNOWN, "no", "yes", "no"]
+    assert column(shown, 3) == ["yes", NOT_STATED, "no", "yes", "no"]
 
 
 def test_unknown_stands_last_either_way(page):
@@ -151,6 +155,28 @@ def test_the_csv_holds_what_is_shown_and_nothing_that_a_spreadsheet_would_run(pa
     assert not [c for row in rows for c in row if c[:1] in "=+@\t\r" and c]
 
 
+def test_the_picture_of_a_chart_is_saved_twice_as_fine_on_a_white_ground(page):
+    shown = face(page, THEMES)
+    drawn = shown.locator(".rk-canvas svg").evaluate("svg => svg.viewBox.baseVal.width")
+    with page.expect_download() as started:
+        shown.get_by_role("button", name=charts.label("face.png")).click()
+    assert started.value.suggested_filename.endswith(".png")
+    raw = started.value.path().read_bytes()
+    assert raw.startswith(b"\x89PNG")
+    assert abs(int.from_bytes(raw[16:20], "big") - 2 * drawn) <= 2
+    corner = page.evaluate(
+        """async (text) => {
+          const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+          const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+          const pen = new OffscreenCanvas(1, 1).getContext("2d");
+          pen.drawImage(image, 0, 0);
+          return [...pen.getImageData(0, 0, 1, 1).data];
+        }""",
+        base64.b64encode(raw).decode(),
+    )
+    assert corner == [255, 255, 255, 255]
+
+
 # -- pickers ---------------------------------------------------------------------------------------
 
 
@@ -172,6 +198,20 @@ def test_chart_and_table_show_the_same_choice_of_places(page, made):
     pane = tab(page, THEMES, "table")
     assert set(column(pane, 0)) == {"望溪县", "上溪县"}
     assert set(table_percents(made[1][THEMES], pane)) - {0} <= set(drawn_percents(page))
+
+
+def test_a_row_without_a_place_is_chosen_like_any_other(page):
+    """It stays while others are unticked, and goes when it is unticked, in chart and table."""
+    unknown = charts.not_stated("place")
+    choose_places(page, "望溪县", place=UNPLACED)
+    pane = tab(page, UNPLACED, "table")
+    assert set(column(pane, 0)) == {"临溪县", NOT_STATED_ZH}
+    tab(page, UNPLACED, "chart")
+    wait_until(page, lambda: not any("望溪县" in text for text in svg_texts(page, UNPLACED)))
+    assert any(unknown in text for text in svg_texts(page, UNPLACED))
+    choose_places(page, unknown, place=UNPLACED)
+    wait_until(page, lambda: not any(unknown in text for text in svg_texts(page, UNPLACED)))
+    assert set(column(tab(page, UNPLACED, "table"), 0)) == {"临溪县"}
 
 
 def test_nothing_chosen_shows_nothing_and_all_brings_it_back(page):
@@ -217,6 +257,62 @@ def test_what_is_chosen_while_the_chart_is_drawn_is_what_it_shows(page, made):
     texts = page.locator("#late svg text").all_text_contents()
     places = made[1][THEMES]["pickers"][0]["options"]
     assert [p["value"] for p in places if p["value"] in texts] == [places[0]["value"]]
+
+
+# -- marks that count rows -------------------------------------------------------------------------
+
+
+def counted_rows(page, made_face):
+    """Label and rows of the first cell of the folded chart, 2022."""
+    level = [head["key"] for head in made_face["columns"]].index("level")
+    year = [head["key"] for head in made_face["columns"]].index("year")
+    first = charts.label("level.township")
+    return sorted(row[0] for row in made_face["rows"] if (row[level], row[year]) == (first, "2022"))
+
+
+@pytest.mark.parametrize("by", ["click", "Enter"])
+def test_a_mark_that_counts_rows_lists_them_and_says_so(page, made, by):
+    shown = face(page, FOLDED)
+    if by == "click":
+        shown.locator("svg .mark-rect.role-mark path").first.click(force=True)
+    else:
+        shown.locator(".rk-canvas").focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+    pane = shown.locator(".rk-table")
+    wanted = counted_rows(page, made[1][FOLDED])
+    assert len(wanted) > 1
+    assert sorted(column(pane, 0)) == wanted
+    line = pane.locator(".rk-several")
+    assert charts.label("level.township") in line.inner_text()
+    assert f" {len(wanted)} " in line.inner_text()
+    page.keyboard.press("Enter")  # the way back has the focus
+    assert len(cells(pane)) == MANY
+    assert line.count() == 0
+
+
+def test_a_mark_of_nothing_says_that_there_is_nothing(page, made):
+    said = page.evaluate(
+        """async (payload) => {
+            const root = document.body.appendChild(document.createElement("div"));
+            const face = new reportkitFace.Face(root);
+            await face.show(payload);
+            face.follow({ level: "county", name: "COUNTY", year: 1999, doc_type: "report" });
+            return [root.querySelector(".rk-evidence").textContent, face.visible().length];
+        }""",
+        made[1][FOLDED],
+    )
+    assert said == [charts.label("face.several_none", label="COUNTY · 1999"), MANY]
+
+
+def test_another_choice_ends_the_list_of_a_mark(page):
+    shown = face(page, FOLDED)
+    shown.locator("svg .mark-rect.role-mark path").first.click(force=True)
+    box = shown.locator("details").first
+    box.locator("summary").click()
+    box.get_by_label("2023").uncheck()
+    assert shown.locator(".rk-several").count() == 0
+    assert set(column(shown.locator(".rk-table"), 1)) == {"2022"}
 
 
 # -- the words behind ------------------------------------------------------------------------------
@@ -312,6 +408,38 @@ def test_kinds_of_lines_can_be_hidden(page, made):
         assert lines.first.is_visible()
 
 
+# -- a term in its context -------------------------------------------------------------------------
+
+
+def ends(page):
+    """Where the words before each hit end, and where their cells do."""
+    return (
+        face(page, HITS)
+        .locator("td.rk-is-before")
+        .evaluate_all(
+            """cells => cells.map(cell => {
+            const words = cell.querySelector("bdi").firstChild;
+            const last = document.createRange();
+            last.setStart(words, words.length - 1); last.setEnd(words, words.length);
+            const { right } = last.getBoundingClientRect(), box = cell.getBoundingClientRect();
+            return [Math.round(right), Math.round(box.right), cell.scrollWidth > cell.clientWidth];
+        })"""
+        )
+    )
+
+
+@pytest.mark.parametrize(("width", "is_cut"), [(1280, False), (400, True)])
+def test_hits_stand_under_each_other_and_what_is_before_them_is_cut_at_its_start(
+    page, width, is_cut
+):
+    page.set_viewport_size({"width": width, "height": 1000})
+    found = ends(page)
+    assert len(found) > 4
+    assert len({right for right, _, _ in found}) == 1
+    assert all(0 <= edge - right < 12 for right, edge, _ in found)
+    assert any(cut for _, _, cut in found) is is_cut
+
+
 # -- keyboard, redrawing ---------------------------------------------------------------------------
 
 
@@ -332,6 +460,62 @@ def test_everything_can_be_reached_with_the_tab_key_alone(page):
             names.add(tuple(at))
         page.keyboard.press("Tab")
     assert {tag for tag, _ in names} >= {"SUMMARY", "SELECT", "BUTTON"}
+
+
+def test_marks_are_walked_through_by_keyboard(page, made):
+    """Arrows lead from cell to cell as they stand, Enter to the words, Escape back."""
+    choose_theme(page, "enforcement")
+    page.wait_for_timeout(200)
+    canvas = face(page, THEMES).locator(".rk-canvas")
+    canvas.focus()
+    at = "() => { const b = document.activeElement.getBoundingClientRect(); return [b.x, b.y] }"
+    keys = ["ArrowRight", "ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"]
+    x, y = zip(*[(page.keyboard.press(key), page.evaluate(at))[1] for key in keys], strict=True)
+    assert x[0] < x[2] == x[3]
+    assert y[0] < y[1] == y[2]
+    assert y[3] < y[2]
+    assert page.evaluate("() => document.activeElement.matches('.role-mark path')")
+    page.keyboard.press("Enter")
+    assert quotes(page, THEMES).locator("h4").count() == 1
+    page.keyboard.press("Escape")
+    assert canvas.evaluate("node => node === document.activeElement")
+
+
+def test_escape_closes_a_picker_and_leaves_the_focus_on_it(page):
+    box = face(page, THEMES).locator("details").first
+    box.locator("summary").click()
+    box.get_by_label("临溪县").focus()
+    page.keyboard.press("Escape")
+    assert box.get_attribute("open") is None
+    assert box.locator("summary").evaluate("node => node === document.activeElement")
+
+
+def test_a_notebook_gets_only_the_keys_that_leave_run_or_save(page, made):
+    """Also from controls beside the face: JupyterLab would cut the cell at an x on a tick."""
+    page.evaluate(
+        """(payload) => {
+            const panel = document.body.appendChild(document.createElement("div"));
+            panel.className = "reportkit";
+            panel.innerHTML = '<input type="checkbox" id="beside">';
+            const el = document.createElement("div");
+            const model = { get: () => payload, on: () => {}, send: () => {} };
+            reportkitFace.render({ model, el });
+            panel.append(el); // as in JupyterLab, where a view is drawn before it is attached
+            globalThis.heard = [];
+            document.addEventListener("keydown", (event) => heard.push(event.key));
+        }""",
+        made[1][PLAIN_TABLE],
+    )
+    page.wait_for_timeout(100)
+    page.locator("#beside").focus()
+    for key in ("x", "b", "ArrowDown", "Home", "Enter", "Control+a", "Control+c", "Shift+ArrowUp"):
+        page.keyboard.press(key)
+    kept = page.evaluate("heard.filter(key => !['Control', 'Shift'].includes(key))")
+    assert kept == []
+    for key in ("Escape", "Shift+Enter", "Control+Enter", "Control+k"):
+        page.keyboard.press(key)
+    heard = page.evaluate("heard.filter(key => !['Control', 'Shift'].includes(key))")
+    assert heard == ["Escape", "Enter", "Enter", "k"]
 
 
 def test_a_picker_works_by_keyboard(page):
@@ -405,6 +589,25 @@ def test_sorting_ends_where_another_table_has_other_columns(page, made):
 @pytest.mark.parametrize("width", [400, 800])
 def test_nothing_makes_a_narrow_page_wider_than_it_is(page, width):
     page.set_viewport_size({"width": width, "height": 1000})
-    for place in (THEMES, PLAIN_TABLE, READING, BESIDE):
+    for place in range(HITS + 1):
         wide = face(page, place).locator(".rk-face").evaluate("n => n.scrollWidth - n.clientWidth")
         assert wide <= 1, place
+
+
+@pytest.mark.parametrize(("width", "is_scrolled"), [(1280, False), (400, True)])
+def test_letters_of_a_wide_chart_stay_legible_and_the_rest_is_scrolled_to(page, width, is_scrolled):
+    page.set_viewport_size({"width": width, "height": 1000})
+    shown = face(page, UNPLACED)
+    hint = shown.locator(".rk-wide")
+    wait_until(page, lambda: hint.is_visible() is is_scrolled)
+    canvas = shown.locator(".rk-canvas")
+    assert canvas.evaluate("n => n.scrollWidth > n.clientWidth") is is_scrolled
+    smallest = canvas.evaluate(
+        """canvas => {
+            const svg = canvas.querySelector("svg");
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+            const texts = [...svg.querySelectorAll("text")];
+            return scale * Math.min(...texts.map(t => parseFloat(getComputedStyle(t).fontSize)));
+        }"""
+    )
+    assert smallest >= 9.99

@@ -7,6 +7,8 @@ import pytest
 import reportkit
 from reportkit import charts, measures, panels
 from reportkit.charts import label
+from reportkit.panels.panel import MOST_QUOTES
+from reportkit.reading import read
 
 pytestmark = pytest.mark.browser
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -30,13 +32,14 @@ def teaching():
 def printed(panel):
     """Cells of the table as the page has to print them."""
     face = panel._face_here().payload()
-    kinds = [column["kind"] for column in face["columns"]]
-    return [[as_text(*each) for each in zip(row, kinds, strict=True)] for row in face["rows"]]
+    columns = face["columns"]
+    return [[as_text(*each) for each in zip(row, columns, strict=True)] for row in face["rows"]]
 
 
-def as_text(cell, kind):
+def as_text(cell, column):
+    kind = column["kind"]
     if cell is None:
-        return label("face.unknown")
+        return label(f"face.{column['unknown']}")
     if kind == "yes_no":
         return label("word.yes" if cell else "word.no")
     if kind == "percent":
@@ -253,14 +256,48 @@ def test_03_two_groups_are_named_and_their_words_lead_to_the_text(lab_page, teac
     on_page.view("word_frequency")
 
 
-def test_03_terms_of_ones_own_are_counted_and_what_they_change_is_said(lab_page, teaching):
+def test_03_words_of_ones_own_change_chart_and_table_and_it_is_said(lab_page, teaching):
     on_page, panel = lab_page("03").panel(), panels.Words(teaching)
     two = next(words for words in panel_pairs(teaching) if len(words) > 3)
-    on_page.write("own_terms", two)
-    panel.own_terms.value = two
-    assert panel.remarks()[-1] in on_page.said()
-    assert two in panel.remarks()[-1]
-    on_page.write("own_terms", "")
+    first = panel.data["word"][0]
+    assert first in on_page.texts()
+    on_page.write_list("own_terms", f"{two}\n没有的词、{two}")
+    on_page.write_list("own_stopwords", first)
+    panel.own_terms.value, panel.own_stopwords.value = f"{two}\n没有的词、{two}", first
+    assert first not in on_page.texts()
+    assert two in " ".join(panel.remarks())
+    for line in panel.remarks():
+        assert line in on_page.said()
+    on_page.tab("table")
+    assert on_page.rows() == printed(panel)[:SHOWN_AT_ONCE]
+    on_page.tab("chart")
+
+
+def test_03_what_words_of_ones_own_change_is_listed_and_leads_to_the_text(lab_page, teaching):
+    on_page, panel = lab_page("03").panel(), panels.Words(teaching)
+    two = next(words for words in panel_pairs(teaching) if len(words) > 3)
+    on_page.write_list("own_terms", f"{two}、<b>没有的词</b>、12")
+    on_page.view("dictionary_effect")
+    panel.own_terms.value, panel.own_stopwords.value = f"{two}、<b>没有的词</b>、12", "推进"
+    on_page.write_list("own_stopwords", "推进")
+    panel.view.value = "dictionary_effect"
+    assert on_page.rows() == printed(panel)
+    quotes = on_page.pick_row(0)
+    assert {plain(quote.match) for quote in quotes} == {two}
+    assert len(quotes) == min(int(panel.data["occurrences"][0]), MOST_QUOTES)
+    assert on_page.pick_row(1) == []
+    on_page.root.locator(".rk-evidence").get_by_text(label("evidence.never")).wait_for()
+    on_page.view("word_frequency")
+    on_page.write_list("own_stopwords", "")
+    on_page.write_list("own_terms", "")
+    on_page.view("dictionary_effect")
+    on_page.root.get_by_text(label("empty.own_words")).wait_for()
+    on_page.view("word_frequency")
+
+
+def plain(match):
+    """Match as it is read: some reports are in traditional script."""
+    return read(match).text
 
 
 def panel_pairs(corpus):
