@@ -14,13 +14,21 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from reportkit.corpus.reader import read_corpus  # noqa: E402  # tests/ is no package of ours
-from tests.planted_scoring import Finding, Ground, Tallies, lines  # noqa: E402
-from tests.planted_words_scoring import BY, FEWEST_YEARS, STEADY, tallies  # noqa: E402
+from tests.planted_scoring import Ground, Tallies, lines  # noqa: E402
+from tests.planted_words_scoring import tallies  # noqa: E402
 
 PAGE = Path(__file__).with_name("planted-words.md")
 DEFAULT = {"places": 12, "years": 6, "seed": 2024}
 OTHER_SEEDS = (7, 31)
-HEAD = f"""# Paragraphs, terms and themes that were planted, and what the measures find
+# Chosen after all rules stood, and shown as they came out.
+FRESH_SEEDS = (303, 640, 9001)
+FRESH = """
+The three seeds above were looked at while rules were made; those below were chosen afterwards, and
+nothing was changed for them. The term of seed 9001 is not found because units of a matrix know a
+place as its page writes it: one page says 桑榆县 with all that is above it and one says no place
+that is read, so that one place is three.
+"""
+HEAD = """# Paragraphs, terms and themes that were planted, and what the measures find
 
 Written by `python docs/planted_words.py`; a test compares. The sibling of [planted.md](planted.md):
 here are the paragraphs copied from last year's report or the parent's, with other numbers or
@@ -30,46 +38,43 @@ reworded, the term that spreads from place to place, and the themes whose share 
   source. Parents are given, by the generator's names: invented divisions have no code, and most
   names on the pages do not say who is above. `kind told`: of those found, how many are called
   unchanged, numbers_changed or reworded as they were planted.
-- **Terms**: found where `spreading_words` has a word of the term, with as many places as took part.
-- **Themes**: found where the shares of `theme_years` go the planted way: Kendall's tau of share and
-  year is {STEADY} or more over {FEWEST_YEARS} years at least, and the last two years have {BY}
-  times the share of the first two, or the reverse. This rule is the page's, not a measure's, and
-  was set after looking at these three seeds.
-- **Claimed besides**: not planted. The generator draws all years of a place, and all places, from
-  one stock of sentences, so some meet again in the same order by chance; and shares of themes
-  drift. Each passage was read: "true" means that its sentences stand in both reports as claimed.
-
-The order of sentences decides: in a copied paragraph they keep it, drawn anew they do not. Before
-`reused_passages` asked for it, 4 passages at seed 2024 and 9 at seed 7 were claimed besides against
-last year's reports; the rule was set on seeds 2024, 7 and 31, so other seeds may do worse.
+- **Terms**: found where `spreading_words`, asked of the words or of `pair_matrix`, has a word or
+  pair of the term, with as many places as took part.
+- **Themes**: found where `theme_shifts` says that the theme goes the planted way.
+- **Claimed besides**: not planted. The generator says nothing twice by chance: what last year's
+  report or the one from above says is left out (docs/teaching.md), so each would be an error.
 """
-WHY = {
-    "copied_own": "The page of the year before names no place, so no report is known to be last "
-    "year's.",
-    "numbers_own": "Sentences of its source were not copied and stand between those that were, so "
-    "what is left is too short for a passage.",
-    "reworded_own": "Of one, six of eight sentences have a partner, in order but for one, and they "
-    "are too short for a passage; the other has three sentences, and one is said in quite other "
-    "words.",
-    "kind told": "The text differs from its kind: sentences without another wording in the stock "
-    "were planted as reworded and changed their figures only, a copy from a parent says 我区 for "
-    "我市, and a planted paragraph stands beside sentences that came back by chance.",
-    "term_spread": "Cut in two words that other sentences use too. With "
-    "`words.dictionary([term])` it is found.",
-    "theme_shift": "The shares do not go one way over the years, or the page does not print the "
-    "place. Why the shares stray was not looked into.",
-}
-NOT_LOOKED = "Why was not looked into."
-# Passages claimed besides, by how they begin: all of them were read and stand in both reports.
-READ = (
-    "理顺职责、优化流程",
-    "部署妨碍统一市场和公平竞争政策措施清理",
-    "组织有关部门对上级《电动自行车停放管理规定》",
-    "围绕重大项目、民生实事开展政府督查",
-    "政务服务大厅获评全省标准化示范窗口",
-    "让程序成为习惯、让民意融入决策",
-    "深入领会党的二十大精神",
-)
+# What was so before, measured by this page then: history, which no command can measure again.
+BEFORE = """
+## What it was, and what was mended
+
+Seeds 2024, 7 and 31, found of planted: 97 of 101 paragraphs and 81 of 97 kinds with 7 passages
+claimed besides, 2 of 3 terms, 9 of 14 shifts with 3 besides.
+
+- **Generator.** It drew sentences anew each year, so that some met again in the same order: now
+  nothing is said that last year's report or the one from above says. A copy said 我区 for 我市:
+  such sentences are left out of what is copied unchanged or with other numbers. What was called
+  reworded had no other wording: each now has one (data/teaching/rewordings.csv), written without
+  regard to what is found. Sentences that were not copied stood between those that were, and two
+  planted paragraphs beside each other were one. A paragraph planted twice over is now of six
+  sentences at least. Growing themes ran out of sentences, and the outline of 2021 took room from
+  falling ones; the stock has a fifth more sentences. Pages that print no place or year, or no
+  headings of themes, are laid out otherwise where a plant needs them.
+- **`reused_passages`.** Six sentences whose first block became the last are a passage however
+  short they are, as five in order were. A colon before 一是 ends a stretch as a semicolon does.
+- **`spreading_words`.** A word that half as many places or more had from the start is in use and
+  does not spread. A term cut in two common words is found as a pair (`pair_matrix`).
+- **`theme_shifts`** is new: the rule was this page's. It leaves plans and problems out, and takes
+  shares among the themes that all years have.
+
+The first fresh seeds (4242, 86, 1909) then had all 86 paragraphs and 3 terms found, 84 of 86
+kinds told and 8 of 12 shifts, and nothing besides. The two kinds were the colon before 一是, mended
+since. Of the shifts two places were not judged: their themes stand under headings of the first
+level, which get no theme as soon as any part of the report has sub-headings. That is not mended.
+Of three more (515, 8080, 60) all was found and nothing besides; one copy with other numbers was
+told as reworded, for a small count in Chinese numerals (九份) is read as no figure. After that the
+room of moving themes was made to grow more evenly.
+"""
 
 
 def measured(places: int, years: int, seed: int) -> Tallies:
@@ -80,27 +85,14 @@ def measured(places: int, years: int, seed: int) -> Tallies:
 
 
 def section(seed: int, found: Tallies) -> Iterator[str]:
-    """One corpus: the table, what is not found and why, what is claimed besides."""
+    """One corpus: the table, what is not found, what is claimed besides."""
     yield f"\n## Seed {seed}\n"
     yield from lines(found)
-    for name, listed in (("Not found", "missed"), ("Claimed besides", "besides")):
-        rows = {kind: getattr(tally, listed) for kind, tally in found.items()}
-        if not any(rows.values()):
-            continue
-        yield f"\n### {name}, seed {seed}\n"
-        for kind, findings in rows.items():
-            if findings:
-                yield f"\n`{kind}`" + (
-                    f": {WHY.get(kind, NOT_LOOKED)}\n" if listed == "missed" else "\n"
-                )
-                said = map(str, findings) if listed == "missed" else map(_judged, findings)
-                yield from (f"- {each}" for each in said)
-
-
-def _judged(finding: Finding) -> str:
-    if not finding.words:
-        return f"{finding} — the shares do so; nothing was planted"
-    return f"{finding} — {'true' if finding.words.startswith(READ) else 'not read'}"
+    for name, listed in (("not found", "missed"), ("claimed besides", "besides")):
+        rows = [(kind, each) for kind, tally in found.items() for each in getattr(tally, listed)]
+        yield from (f"\n- `{kind}`, {name}: {each}" for kind, each in rows)
+    if not any(tally.missed or tally.besides for tally in found.values()):
+        yield "\nEverything is found, and nothing else is claimed."
 
 
 def main() -> None:
@@ -115,6 +107,10 @@ def main() -> None:
     text = [HEAD]
     for seed in (DEFAULT["seed"], *OTHER_SEEDS):
         text += section(seed, measured(**{**wish, "seed": seed}))
+    text.append(FRESH)
+    for seed in FRESH_SEEDS:
+        text += section(seed, measured(**{**wish, "seed": seed}))
+    text.append(BEFORE)
     PAGE.write_text("\n".join(text).replace("\n\n\n", "\n\n") + "\n", encoding="utf-8")
 
 

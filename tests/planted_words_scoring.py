@@ -5,24 +5,16 @@ As tests/planted_scoring.py does for statements and numbers; docs/planted-words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from scipy.stats import kendalltau
 
 from reportkit import measures, words
 from reportkit.matrix import word_matrix
-from reportkit.measures.novelty import spreading_words
 from tests.planted_scoring import Finding, Ground, Span, Tallies, Tally
 
 KINDS = {"copied": "unchanged", "numbers": "numbers_changed", "reworded": "reworded"}
 SIDES = {"own": "last_year", "parent": "parent"}
-# A theme moves if its share goes one way in nearly all pairs of years, and the last two years have
-# half as much again as the first two, or the reverse. Themes that some reports do not have at all
-# are left out: the outline of 2021 brought two, and layouts hide others. The rule is this page's;
-# the measure, theme_years, gives the shares.
-STEADY, FEWEST_YEARS, BY = 0.75, 5, 1.5
 Row = dict[str, Any]
 
 
@@ -101,9 +93,11 @@ def _claimed(ground: Ground, claim: Row) -> Finding:
 
 
 def _terms(ground: Ground) -> Tally:
-    """Found where a word of the term was taken up by as many places as the term was."""
+    """Found where a word of the term, or two, was taken up by as many places as the term was."""
     tally = Tally()
-    claims = spreading_words(word_matrix(ground.corpus)).to_dict("records")
+    matrices = (word_matrix(ground.corpus), measures.pair_matrix(ground.corpus))
+    tables = [measures.spreading_words(matrix) for matrix in matrices]
+    claims = pd.concat(tables).to_dict("records")
     plants = pd.DataFrame(ground.plants("term_spread"))
     explained: set[str] = set()
     for (term, _), rows in plants.groupby(["term", plants["pair"].str.rpartition("-")[0]]):
@@ -112,7 +106,7 @@ def _terms(ground: Ground) -> Tally:
         hits = [
             claim
             for claim in claims
-            if claim["word"] in pieces
+            if set(claim["word"].split()) <= pieces
             and claim["n_places_taken"] + claim["n_places_before"] == n_places
         ]
         explained |= {claim["word"] for claim in hits}
@@ -129,40 +123,27 @@ def _terms(ground: Ground) -> Tally:
 # Themes that move
 
 
-def moves(ground: Ground) -> Iterator[tuple[str, str, float, float]]:
-    """Place, theme, Kendall's tau of its share by year, and how much larger it is at the end."""
-    shares = measures.theme_years(ground.corpus).dropna(subset=["share"])
-    for (place, theme), rows in shares.groupby(["place", "theme"]):
-        share = rows["share"].to_numpy(float)
-        if theme != measures.NO_THEME and len(rows) >= FEWEST_YEARS and share.all():
-            tau = kendalltau(rows["year"].to_numpy(float), share).statistic
-            yield str(place), str(theme), tau, share[-2:].mean() / share[:2].mean()
-
-
 def _themes(ground: Ground) -> Tally:
     tally = Tally()
-    reports = measures.keys(ground.corpus).set_index("report_id")["place"]
-    planted = {
-        (str(reports[ground.id_of[plant["file"]]]), plant["theme"]): plant
-        for plant in ground.plants("theme_shift")
-        if plant["file"] in ground.id_of
-    }
-    told = {(place, theme): (tau, times) for place, theme, tau, times in moves(ground)}
-    claims = {
-        at: "up" if tau > 0 else "down"
-        for at, (tau, times) in told.items()
-        if abs(tau) >= STEADY and max(times, 1 / times) >= BY
-    }
-    for at, plant in planted.items():
-        what = f"{at[0]}, {at[1]} {plant['direction']}: {_moved(told.get(at))}"
-        tally.add(Finding("all years", what), found=claims.get(at) == plant["direction"])
+    rows = measures.theme_shifts(ground.corpus)
+    told = {(row["place"], row["theme"]): row for row in rows.to_dict("records")}
+    claims = {at: row["shift"] for at, row in told.items() if not pd.isna(row["shift"])}
+    planted = {(p["about_place"], p["theme"]): p for p in ground.plants("theme_shift")}
+    explained = set()
+    for (about, theme), plant in planted.items():
+        here = [at for at in told if at[1] == theme and about.endswith(at[0])]
+        explained |= {at for at in here if claims.get(at) == plant["direction"]}
+        what = f"{about}, {theme} {plant['direction']}: {_moved([told[at] for at in here])}"
+        found = any(claims.get(at) == plant["direction"] for at in here)
+        tally.add(Finding("all years", what), found=found)
     tally.besides = [
-        Finding("all years", f"{at[0]}, {at[1]} {way}: {_moved(told[at])}")
+        Finding("all years", f"{at[0]}, {at[1]} {way}: {_moved([told[at]])}")
         for at, way in sorted(claims.items())
-        if at not in planted
+        if at not in explained
     ]
     return tally
 
 
-def _moved(move: tuple[float, float] | None) -> str:
-    return "not in every report" if move is None else f"tau {move[0]:.2f}, {move[1]:.1f} times"
+def _moved(rows: list[Row]) -> str:
+    said = [f"tau {r['tau']:.2f} in {r['n_years']} years, {r['times']:.1f} times" for r in rows]
+    return "; ".join(said) or "not judged"

@@ -7,7 +7,7 @@ import pytest
 
 from reportkit import lexicons
 
-FILES = ("phrases", "headings", "names", "wordlists")
+FILES = ("phrases", "headings", "names", "wordlists", "rewordings")
 PARTS = ("preamble", "achievements", "leadership", "problems", "plan", "closing")
 HEADED_PARTS = ("achievements", "leadership", "problems", "plan")
 ROLES = [
@@ -99,7 +99,8 @@ def test_no_text_occurs_twice():
 
 
 def test_signs_are_half_width():
-    for row in (*phrases(), *lexicons.rows("headings"), *lexicons.rows("wordlists")):
+    texts = ("phrases", "headings", "wordlists", "rewordings")
+    for row in (row for name in texts for row in lexicons.rows(name)):
         assert not re.search("[，；：（）？！]", row["text"]), row
         assert not re.search(r"\d,\d", row["text"]), row
 
@@ -215,6 +216,20 @@ def test_rewordings_are_of_the_same_kind():
         assert figure_names(row["text"]) - figure_names(other["text"]) <= {
             n for n in figure_names(row["text"]) if n.startswith("#")
         }, row
+
+
+def test_second_wordings_say_the_same_in_other_words():
+    """Same slots; what would answer an announcement is kept out by the first wording."""
+    first = {row["id"]: row["text"] for row in phrases()}
+    announced = [re.compile(row["words"]) for row in lexicons.rows("announced")]
+    rows = lexicons.rows("rewordings")
+    assert len({row["id"] for row in rows}) == len(rows) >= 130
+    for row in rows:
+        own, text = first[row["id"]], row["text"]
+        assert sorted(slots(own)) == sorted(slots(text)), row
+        assert own not in text and text not in own
+        for words in announced:
+            assert words.search(own) or not words.search(text), (row, words.pattern)
 
 
 def test_parts_and_themes_have_many_headings():

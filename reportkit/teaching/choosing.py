@@ -1,7 +1,8 @@
-"""How an office writes: its habits, the order of its themes, its phrases of a year."""
+"""How an office writes: its habits, the order and the room of its themes, whose turn it is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from .facts import facts_of
 from .filling import Voice
 from .model import Place
 from .plan import CORE, Scope, commitment_units, problem_units, shift
-from .stock import Unit
+from .stock import Phrase, Unit
 
 # Order of the pillars in the two outlines; the earlier has no emergency and no digital pillar.
 OUTLINE_2021 = (
@@ -50,19 +51,20 @@ SMALL_LEVELS = ("township", "department")
 # Chinese characters and signs of the achievements part, and figures in it, by level: real
 # reports have 3,500 to 5,300 characters and 30 to 76 figures in all.
 LENGTHS = {
-    "province": (3000, 3900, 24, 44),
-    "prefecture": (3000, 3900, 24, 44),
-    "county": (2900, 3800, 17, 34),
-    "zone": (2500, 3100, 16, 30),
-    "township": (1300, 1900, 10, 18),
-    "department": (1400, 2000, 10, 18),
+    "province": (3000, 3900, 36, 60),
+    "prefecture": (3000, 3900, 36, 60),
+    "county": (2900, 3800, 28, 50),
+    "zone": (2500, 3100, 24, 42),
+    "township": (1300, 1900, 12, 22),
+    "department": (1400, 2000, 12, 22),
 }
 # How many problems, commitments and sentences on the leader's duty a report has.
 LEAST_OF_PART = {"leadership": 8, "problems": 5, "plan": 8}
 MOST_OF_PART = {"leadership": 12, "problems": 7, "plan": 12}
-# Usual length of a phrase in characters, for the size of a year's window of phrases.
+# A theme that moves goes from so much of a usual theme's room to so much more, or back.
+LEAST_MOVED, MOVED_BY = 0.4, 1.7
+# Usual length of a phrase in characters.
 PHRASE = 38
-LEAST_WINDOW = 6
 FORMS = (("plain", 5), ("listed", 3), ("points", 2), ("two", 2))
 
 
@@ -152,11 +154,14 @@ def budget(seed: int, scope: Scope, place: Place, year: int, theme: str) -> int:
     """Give the characters that a theme gets; attention that moves over the years moves them."""
     habits = style(seed, place)
     weight = 0.75 + 0.5 * Chance(seed, "weight", place.number, theme).random()
-    moving = shift(seed, place.number)
-    if moving and theme in moving:
-        progress = (year - scope.first) / max(1, scope.years - 1)
-        weight = 0.45 + 1.4 * (progress if theme == moving[0] else 1 - progress)
-    return round(weight * habits.length / len(themes_of(seed, place, year)))
+    moving = shift(seed, scope, place.number)
+    if moving is None or theme not in moving:
+        return round(weight * habits.length / len(themes_of(seed, place, year)))
+    rising, _ = moving
+    progress = (year - scope.first) / max(1, scope.years - 1)
+    weight = LEAST_MOVED + MOVED_BY * (progress if theme == rising else 1 - progress)
+    # The outlines differ in how many themes they have; what moves must not move with them.
+    return round(weight * habits.length / len(themes_of(seed, place, scope.last)))
 
 
 def units_of(part: str, theme: str, level: str) -> tuple[Unit, ...]:
@@ -168,27 +173,19 @@ def units_of(part: str, theme: str, level: str) -> tuple[Unit, ...]:
     return stock.units(part, theme, level, *stock.NATURAL_ROLES)
 
 
-@lru_cache(maxsize=1024)
-def _windows(
-    seed: int, number: int, part: str, theme: str, level: str, need: int
-) -> tuple[tuple[Unit, ...], ...]:
-    """Cut the units into windows, one a year in turn, so that two years running share none.
-
-    Units of one matter are in one window.
-    """
-    matters: dict[str, list[Unit]] = {}
-    for unit in units_of(part, theme, level):
-        matters.setdefault(stock.matter(unit[0]), []).append(unit)
-    mixed = Chance(seed, "order", number, part, theme).shuffled(tuple(matters.values()))
-    count = max(1, min(3, len(mixed) // max(LEAST_WINDOW, round(1.5 * need))))
-    return tuple(tuple(u for units in mixed[at::count] for u in units) for at in range(count))
+def in_turn(seed: int, place: Place, year: int, part: str, theme: str) -> list[Unit]:
+    """Give the units of a part and theme in this year's order."""
+    chance = Chance(seed, "order", place.number, year, part, theme)
+    return chance.shuffled(units_of(part, theme, place.level))
 
 
-def window(seed: int, place: Place, year: int, part: str, theme: str, need: int) -> list[Unit]:
-    """Give this year's units of an office, in this year's order."""
-    cut = _windows(seed, place.number, part, theme, place.level, need)
-    chance = Chance(seed, "window", place.number, year, part, theme)
-    return chance.shuffled(cut[year % len(cut)])
+def turned(
+    seed: int, place: Place, year: int, what: tuple[str, ...], phrases: Sequence[Phrase]
+) -> list[Phrase]:
+    """Give phrases in an order of the place's own that begins elsewhere every year."""
+    mixed = Chance(seed, "turn", place.number, *what).shuffled(phrases)
+    at = year % len(mixed) if mixed else 0
+    return mixed[at:] + mixed[:at]
 
 
 def count_of(seed: int, place: Place, part: str) -> int:
@@ -197,26 +194,8 @@ def count_of(seed: int, place: Place, part: str) -> int:
     return count if place.level not in SMALL_LEVELS else count * 2 // 3
 
 
-def need_of(seed: int, place: Place, theme: str) -> int:
-    """Give how many phrases of a theme a year may take: the same in every year of a place."""
-    most = 1.85 if theme in (shift(seed, place.number) or ()) else 1.25
-    shortest_outline = len(CORE) if place.level not in SMALL_LEVELS else len(SMALL_CORE)
-    return round(most * style(seed, place).length / (shortest_outline + 2) / PHRASE) + 1
-
-
-def lead_of(
-    seed: int,
-    place: Place,
-    year: int,
-    part: str,
-    theme: str,
-    unsaid: frozenset[str] = frozenset(),
-) -> stock.Phrase | None:
-    """Give the sentence that leads a part or theme this year; another one than last year."""
-    units = stock.units(part, theme, place.level, "lead")
-    found = [phrase for unit in units for phrase in unit if phrase.fits(place.level, year)]
-    if not found:
-        return None
-    mixed = Chance(seed, "lead", place.number, part, theme).shuffled(found)
-    turned = mixed[year % len(mixed) :] + mixed[: year % len(mixed)]
-    return next((phrase for phrase in turned if phrase.id not in unsaid), None)
+def leads(seed: int, place: Place, year: int, theme: str) -> list[Phrase]:
+    """Give the sentences that could lead a theme this year, the one whose turn it is first."""
+    units = stock.units("achievements", theme, place.level, "lead")
+    fitting = [phrase for unit in units for phrase in unit if phrase.fits(place.level, year)]
+    return turned(seed, place, year, ("achievements", theme, "lead"), fitting)

@@ -53,10 +53,6 @@ class Voice(NamedTuple):
     part: str = "achievements"
     unsaid: frozenset[str] = frozenset()
 
-    def speaking_as(self, other: Voice) -> Voice:
-        """Keep the own names, but say what ``other`` says, number for number."""
-        return other._replace(words=self.words)
-
 
 def fill(phrase: Phrase, voice: Voice) -> Passage | None:
     """Fill a phrase with what is true; None where the place has nothing to say with it.

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from ..errors import ReportkitError
 from . import layouts as ways
+from . import markers
 from .chance import Chance
 from .laying import lay
 from .model import Draft, Laid, Layout, Mark
-from .plan import Kind, Scope, due
+from .plan import Kind, Scope, due, shift
 from .writing import draft
 
 LAST_YEAR = 2024
@@ -29,6 +30,8 @@ FAULTY = Kind("faulty", 6, tuple(range(12)))
 LAYOUT_YEARS = 3
 # More files than this are spread over folders of a thousand.
 FLAT_FOLDER = 5000
+# A title that names office and year, and a numbering in which each theme has its heading.
+TELLING, HEADED = "issuer_year", "classic_run_in"
 DATED = ("long", "long", "padded", "chinese", "iso", "one_line")
 README = """# 教学用虚构文本 / Invented texts for teaching
 
@@ -107,7 +110,7 @@ def files_of(wish: Order, number: int) -> Iterator[Laid]:
     if report is None:
         return
     name = _name(wish, number)
-    yield _settled(lay(report, _layout(wish, report), name), report)
+    yield _settled(_sound(wish, report, name), report)
     fault = _fault(wish, report)
     if fault:
         other = _other(wish, number) if fault == "two_reports" else None
@@ -115,6 +118,17 @@ def files_of(wish: Order, number: int) -> Iterator[Laid]:
         layout = ways.choose(chance, report.place.level, **dict(wish.wanted), fault=fault)
         faulty = _settled(lay(report, layout, name + "b", other), report)
         yield replace(faulty, facts={**faulty.facts, "of": name})
+
+
+def _sound(wish: Order, report: Draft, name: str) -> Laid:
+    """Lay a report out; what is planted in two reports must say of which place and year it is."""
+    layout = _layout(wish, report)
+    laid = lay(report, layout, name)
+    paired = any(mark.facts.get("pair") for mark in laid.plants)
+    known = laid.facts.get("year") and (laid.facts.get("locality") or laid.facts.get("issuer"))
+    if known or not paired or "title" in dict(wish.wanted):
+        return laid
+    return lay(report, replace(layout, title=TELLING), name)
 
 
 def _name(wish: Order, number: int) -> str:
@@ -131,8 +145,16 @@ def _layout(wish: Order, report: Draft) -> Layout:
         wanted = {"date": way, **wanted}
     if "late_publication" in planted:
         wanted = {"furniture": "plain_date", **wanted}
+    layout = _of_office(wish.seed, report, wanted)
+    if markers.recipe(layout.numbering).led and shift(wish.seed, wish.scope, report.place.number):
+        # Where themes have no headings nobody could tell their shares.
+        layout = _of_office(wish.seed, report, {"numbering": HEADED, **wanted})
+    return layout
+
+
+def _of_office(seed: int, report: Draft, wanted: Mapping[str, str]) -> Layout:
     place, term = report.place, report.year // LAYOUT_YEARS
-    return _office_layout(wish.seed, place.number, place.level, term, tuple(wanted.items()))
+    return _office_layout(seed, place.number, place.level, term, tuple(wanted.items()))
 
 
 @lru_cache(maxsize=256)

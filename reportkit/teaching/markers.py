@@ -26,6 +26,11 @@ class Recipe(NamedTuple):
     plan_only: bool
     unheaded: frozenset[str]
 
+    @property
+    def led(self) -> bool:
+        """Whether some headings are printed as the first sentence of their paragraph."""
+        return LEAD in self.markers
+
 
 @cache
 def recipe(choice: str) -> Recipe:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from math import gcd
 from typing import NamedTuple
 
@@ -26,8 +27,9 @@ CORE = (
 FULL = (0, 1, 2, 3, 4, 5, 6, 7, 9)
 BELOW = (1, 2, 3, 4, 5, 7, 9)
 ALL = tuple(range(len(world.BLOCK)))
-# Places whose attention moves from theme to theme over the years.
-SHIFTING = (5, 9)
+# In each block the attention of two places moves from theme to theme over the years: of the
+# first two of these that have a report on every year. With fewer years nobody could tell.
+SHIFTING, SHIFTS, LEAST_YEARS = (5, 9, 3, 7, 2, 4, 1), 2, 5
 REPORTED_PARTS = (("leadership", 6), ("problems", 2), ("plan", 2))
 
 
@@ -64,11 +66,11 @@ KINDS = (
     Kind("concluded_over_accepted", 11, FULL, False, ("disputes",)),
     Kind("resolved_over_screened", 13, FULL, False, ("disputes",)),
     Kind("copied_own", 7, FULL, True, OTHERS),
-    Kind("numbers_own", 5, FULL, True, OTHERS),
     Kind("reworded_own", 6, FULL, True, OTHERS),
-    Kind("copied_parent", 6, BELOW, False, OTHERS),
-    Kind("numbers_parent", 6, BELOW, False, OTHERS),
-    Kind("reworded_parent", 6, BELOW, False, OTHERS),
+    Kind("numbers_own", 5, FULL, True, OTHERS),
+    Kind("copied_parent", 5, BELOW, False, OTHERS),
+    Kind("reworded_parent", 4, BELOW, False, OTHERS),
+    Kind("numbers_parent", 3, BELOW, False, OTHERS),
     Kind("sum_wrong", 8, FULL, False, CORE),
     Kind("rate_wrong", 7, FULL, False, CORE),
     Kind("change_wrong", 8, FULL, True, CORE),
@@ -190,16 +192,22 @@ def _candidates(seed: int, scope: Scope, place: int, year: int) -> tuple[Event, 
     if is_missing(seed, scope, place, year):
         return ()
     found: list[Event] = []
-    taken: set[str] = set(shift(seed, place) or ())
+    taken: set[str] = set(shift(seed, scope, place) or ())
     for kind in KINDS:
         if not due(seed, scope, kind, place, year):
             continue
         free = [theme for theme in CORE if not claims(kind.name, theme) & taken]
         event = _event(seed, kind, place, year, free)
-        if event is not None:
+        if event is not None and not _meets(event, found):
             found.append(event)
             taken |= event.claims
     return tuple(found)
+
+
+def _meets(event: Event, found: list[Event]) -> bool:
+    """Whether it is the second paragraph from one report: the two could meet and be one."""
+    others = (other.source for other in found if other.kind in COPYING)
+    return event.kind in COPYING and event.source in others
 
 
 def _event(seed: int, kind: Kind, place: int, year: int, free: list[str]) -> Event | None:
@@ -306,7 +314,11 @@ def _stands(seed: int, scope: Scope, event: Event) -> bool:
     if part:
         ends = (event.source, (event.place, event.year))
         return all(_missing_part(seed, scope, *end) != part for end in ends)
-    theirs = _candidates(seed, scope, *event.source)
+    reports = [event.source]
+    if event.kind in COPYING:
+        # What two years running take from elsewhere could be one and the same.
+        reports.append((event.place, event.year - 1))
+    theirs = [other for report in reports for other in _candidates(seed, scope, *report)]
     return not any(other.claims & event.claims for other in theirs if other.kind not in YIELDING)
 
 
@@ -338,13 +350,28 @@ def plan(seed: int, scope: Scope, place: int, year: int) -> Plan:
 # Theme shift: attention to one theme rises from year to year, to another it falls.
 
 
-@lru_cache(maxsize=64)
-def shift(seed: int, place: int) -> tuple[str, str] | None:
+@lru_cache(maxsize=256)
+def shift(seed: int, scope: Scope, place: int) -> tuple[str, str] | None:
     """Give the rising and the falling theme of a place whose attention moves, else None."""
-    if place % len(world.BLOCK) not in SHIFTING:
+    block, at = divmod(place, len(world.BLOCK))
+    if scope.years < LEAST_YEARS or at not in _shifting(seed, scope, block):
         return None
-    rising, falling = Chance(seed, "shift", place).shuffled(OTHERS)[:2]
+    way = spread(seed, scope, place)
+    free = [theme for theme in OTHERS if way is None or theme != way.theme]
+    rising, falling = Chance(seed, "shift", place).shuffled(free)[:2]
     return rising, falling
+
+
+@lru_cache(maxsize=64)
+def _shifting(seed: int, scope: Scope, block: int) -> tuple[int, ...]:
+    years = range(scope.first, scope.last + 1)
+    first = block * len(world.BLOCK)
+    whole = (
+        at
+        for at in SHIFTING
+        if not any(is_missing(seed, scope, first + at, year) for year in years)
+    )
+    return tuple(islice(whole, SHIFTS))
 
 
 # A term that wanders from a place to its neighbours.

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from . import stock, world
 from .chance import Chance
-from .choosing import (
-    PHRASE,
-    budget,
-    lead_of,
-    need_of,
-    style,
-    voice_of,
-    window,
-)
-from .facts import Facts
+from .choosing import PHRASE, budget, in_turn, leads, style, voice_of
+from .facts import Facts, share
 from .filling import CAME, Alter, Voice, fill, fill_wrong
 from .model import Mark, Passage, Place
+from .pairs import Said, answer_ends, marked, say
 from .plan import COPYING, YIELDING, Event, Plan, Scope, Spread, own_events, plan, spread
-from .promises import answering
+from .statements import answering, beside
 from .stock import Phrase
 
 RATE_OVER_TWO_BASES = "reconsideration_correction_rate"
@@ -40,52 +33,49 @@ UNTRUE = (
 # Plants whose other end is a sentence of last year's report in the same theme.
 WITH_SOURCE = ("denominator", "change_wrong", "change_right")
 # Fewer phrases than this make no paragraph worth calling a copy.
-LEAST_COPY = 3
+LEAST_COPY = 6
+# A rate that is printed without decimals is as far from the true one.
+NEAR_RATE = 1.0
 # A total may miss one of so many parts.
 LEAST_TO_FORGET = 3
 
 
-class Said(NamedTuple):
-    """A phrase with what became of it."""
-
-    phrase: Phrase
-    passage: Passage
-
-
 class Theme(NamedTuple):
-    """One theme of one report: its lead, what follows, and the habit of form."""
+    """One theme of one report: its lead, what follows, and the habit of form.
+
+    ``whole`` says that a plant is about all of it, so that it stands in one paragraph.
+    """
 
     lead: Said | None
     said: tuple[Said, ...]
     form: str
-    copies: tuple[tuple[str, str, str], ...] = ()  # plant, pair, role of the whole paragraph
+    whole: bool = False
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """What it says, whatever the wording."""
+        lead = (self.lead,) if self.lead else ()
+        return frozenset(stock.group(said.phrase) for said in (*lead, *self.said))
 
 
-def marked(
-    passage: Passage, plant: str, pair: str = "", role: str = "", **facts: object
-) -> Passage:
-    """Mark a whole passage as a plant."""
-    truth: dict[str, object] = {"plant": plant, "pair": pair, "role": role, **facts}
-    return Passage(passage.text, (*passage.marks, Mark(0, len(passage.text), "plant", truth)))
-
-
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def theme_text(seed: int, scope: Scope, place: Place, year: int, theme: str) -> Theme:
     """Give what a report says about a theme, with everything that is planted in it."""
     planned = plan(seed, scope, place.number, year)
-    for event in planned.own:
-        if event.theme == theme and event.kind in COPYING:
-            copied = copy_of(seed, scope, event)
-            if copied:
-                extra = tuple(_spread(seed, scope, place, year, theme))
-                return copied._replace(said=copied.said + extra)
+    for event in _copying(planned.own, theme):
+        copies = _copies(seed, scope, event)
+        if copies:
+            own = _told_apart(
+                _copied(_source(seed, scope, event), event, copies),
+                event,
+                "own",
+                {said.phrase.id for said in copies.values()},
+            )
+            return own._replace(said=own.said + tuple(_spread(seed, scope, place, year, theme)))
     natural = natural_text(seed, scope, place, year, theme)
-    roles = tuple(
-        (event.kind, event.pair, "source")
-        for event in planned.sources
-        if event.theme == theme and event.kind in COPYING and copy_of(seed, scope, event)
-    )
-    return natural._replace(copies=roles)
+    for event in _copying(planned.sources, theme):
+        natural = _told_apart(natural, event, "source", _copies(seed, scope, event))
+    return natural
 
 
 @lru_cache(maxsize=1024)
@@ -95,26 +85,49 @@ def natural_text(seed: int, scope: Scope, place: Place, year: int, theme: str) -
     musts = _musts(seed, scope, place, year, theme)
     taken = {key for said in musts for key in said.phrase.keys}
     taken |= _kept_out(seed, scope, place, year, theme)
-    groups = {stock.group(said.phrase) for said in musts}
-    if place.parent and place.parent.level != "province":
-        above = natural_text(seed, scope, place.parent, year, theme)
-        groups |= {stock.group(said.phrase) for said in above.said}
+    elsewhere = _elsewhere(seed, scope, place, year, theme)
+    groups = elsewhere | {stock.group(said.phrase) for said in musts}
+    unsaid = answering(seed, scope, place, year)
+    copies = _copying(plan(seed, scope, place.number, year).sources, theme)
+
+    def is_free(phrase: Phrase) -> bool:
+        return stock.group(phrase) not in groups and phrase.id not in unsaid
+
+    def is_fit(phrase: Phrase) -> bool:
+        return is_free(phrase) and all(_again(seed, scope, event, phrase) for event in copies)
+
     changes = not _disturbed(seed, scope, place, year - 1, theme)
     chosen = _Paragraph(voice, taken, changes, budget(seed, scope, place, year, theme))
     chosen.add(musts)
-    units = window(seed, place, year, "achievements", theme, need_of(seed, place, theme))
-    unsaid = answering(seed, scope, place, year)
-    units = [unit for unit in units if stock.group(unit[0]) not in groups]
-    units = [left for unit in units if (left := tuple(p for p in unit if p.id not in unsaid))]
-    chosen.take(units, style(seed, place).density * EMPHASIS.get(theme, 1))
-    chance = Chance(seed, "form", place.number, theme)
-    lead = lead_of(seed, place, year, "achievements", theme, unsaid)
-    said = fill(lead, voice) if lead else None
-    return Theme(
-        lead=Said(lead, said) if lead and said else None,
-        said=tuple(Chance(seed, "mix", place.number, year, theme).shuffled(chosen.said)),
-        form=chance.weighted(style(seed, place).forms),
+    units = in_turn(seed, place, year, "achievements", theme)
+    chosen.take(
+        (tuple(filter(is_fit, unit)) for unit in units),
+        style(seed, place).density * EMPHASIS.get(theme, 1),
     )
+    lead = say((p for p in leads(seed, place, year, theme) if is_free(p)), voice)
+    said = Chance(seed, "mix", place.number, year, theme).shuffled(chosen.said)
+    if copies:
+        # What must stand here and is not copied stands behind, so that the copied is one piece.
+        said.sort(key=lambda one: one in musts)
+    form = Chance(seed, "form", place.number, theme).weighted(style(seed, place).forms)
+    return Theme(lead, tuple(said), form, whole=bool(copies))
+
+
+def _elsewhere(seed: int, scope: Scope, place: Place, year: int, theme: str) -> frozenset[str]:
+    """What is said of the theme in the reports that this text is compared with.
+
+    Those are last year's and the one from above, wherever the text comes to stand: where next
+    year's report copies it or another, next year's report from above counts too.
+    """
+    others = list(beside(seed, scope, place, year))
+    if _copying(own_events(seed, scope, place.number, year + 1), theme):
+        others += [at for at in beside(seed, scope, place, year + 1) if at[0] != place]
+    told = (theme_text(seed, scope, other, then, theme).groups for other, then in others)
+    return frozenset().union(*told)
+
+
+def _copying(events: Iterable[Event], theme: str) -> list[Event]:
+    return [event for event in events if event.theme == theme and event.kind in COPYING]
 
 
 class _Paragraph:
@@ -133,15 +146,19 @@ class _Paragraph:
             self.figures += sum(mark.kind == "figure" for mark in one.passage.marks)
             self.taken |= one.phrase.keys
 
-    def take(self, units: list[stock.Unit], density: float) -> None:
+    def take(self, units: Iterable[stock.Unit], density: float) -> None:
         """Go through the units as the density asks for figures or none, then take what is left."""
         left: list[Phrase] = []
         for unit in units:
+            if self.chars >= self.room:
+                return
             phrase = self._wording(unit)
-            if phrase is None or self.chars >= self.room:
+            if phrase is None:
                 continue
             behind = density * (self.chars + 2 * PHRASE) - self.figures
-            if (phrase.numbers > 0) == (behind >= 1) and phrase.numbers <= behind + 3:
+            fits = (phrase.numbers > 0) == (behind >= 1) and phrase.numbers <= behind + 3
+            # Few offices can say that something did not happen, and those mostly do.
+            if fits or phrase.role == "zero":
                 self._try(phrase)
             else:
                 left.append(phrase)
@@ -158,7 +175,8 @@ class _Paragraph:
         if phrase.keys & self.taken or (phrase.changes and not self.changes):
             return
         passage = fill(phrase, self.voice)
-        if passage is not None:
+        # To the nearest phrase: what moves over the years must not waver by a long sentence.
+        if passage is not None and self.chars + len(passage.text) / 2 <= self.room:
             self.add([Said(phrase, passage)])
 
 
@@ -202,6 +220,8 @@ def _musts(seed: int, scope: Scope, place: Place, year: int, theme: str) -> list
 @lru_cache(maxsize=256)
 def ends(seed: int, scope: Scope, event: Event) -> tuple[Said, ...]:
     """Give the sentences of a plant: the one it leans on, if any, then its own; () if it fails."""
+    if event.kind == "plan_answered":
+        return answer_ends(seed, event)
     place = world.place(seed, event.place)
     unsaid = answering(seed, scope, place, event.year)
     if event.source:
@@ -218,7 +238,6 @@ def ends(seed: int, scope: Scope, event: Event) -> tuple[Said, ...]:
         "sum_right": _true,
         "rate_right": _true,
         "denominator": _other_base,
-        "plan_answered": _answer,
     }
     return makers[event.kind](event, voice)
 
@@ -295,11 +314,12 @@ def _wrong_sum(event: Event, voice: Voice) -> tuple[Said, ...]:
 
 def _wrong_rate(event: Event, voice: Voice) -> tuple[Said, ...]:
     def alter(values: Facts, chance: Chance) -> bool:
-        rate = values[phrase.rates[0].rate]
-        by = 1.6 + 6 * chance.random()
+        name = phrase.rates[0].rate
+        rate, by = values[name], 1.6 + 6 * chance.random()
         wrong = round(rate + by if rate + by < 99 else rate - by, 2)
-        values[phrase.rates[0].rate] = wrong
-        return wrong > 0
+        others = [value for key, value in values.items() if key != name]
+        values[name] = wrong
+        return wrong > 0 and not _explained(wrong, others)
 
     for phrase in _candidates(event, voice, "sentence", "clause"):
         if phrase.id not in stock.provable("rate_wrong") or phrase.changes:
@@ -311,6 +331,13 @@ def _wrong_rate(event: Event, voice: Voice) -> tuple[Said, ...]:
             if said:
                 return said
     return ()
+
+
+def _explained(rate: float, numbers: list[float]) -> bool:
+    """Whether other numbers of the sentence would make the rate, one more or less counted in."""
+    wholes = {a + sign * b for a in numbers for b in numbers for sign in (-1, 0, 1)}
+    made = (share(part, whole) for whole in wholes for part in numbers if 0 < part <= whole)
+    return any(abs(rate - other) < NEAR_RATE for other in made)
 
 
 def _true(event: Event, voice: Voice) -> tuple[Said, ...]:
@@ -379,46 +406,6 @@ def _other_base(event: Event, voice: Voice) -> tuple[Said, ...]:
     return tuple(found) if len(found) == 2 else ()
 
 
-def _answer(event: Event, voice: Voice) -> tuple[Said, ...]:
-    """Answer last year's commitment; the commitment itself stands in last year's plan."""
-    last = voice_of(voice.seed, voice.place, event.year - 1)
-    promised = _say(stock.paired(event.key, "commitment"), last._replace(part="plan"))
-    answered = _say(stock.paired(event.key, "answer"), voice)
-    if promised is None or answered is None:
-        return ()
-    return (
-        Said(promised.phrase, marked(promised.passage, event.kind, event.pair, "source")),
-        Said(answered.phrase, marked(answered.passage, event.kind, event.pair, "own")),
-    )
-
-
-def _say(phrases: Iterable[Phrase], voice: Voice) -> Said | None:
-    for phrase in phrases:
-        if phrase.fits(voice.place.level, voice.year):
-            passage = fill(phrase, voice)
-            if passage is not None:
-                return Said(phrase, passage)
-    return None
-
-
-def problem_ends(seed: int, event: Event) -> tuple[Said, ...]:
-    """Give a problem as last year named it and as it returns, reworded where the stock can."""
-    place = world.place(seed, event.place)
-    unit = stock.unit_of(event.key)
-    then = voice_of(seed, place, event.year - 1)
-    now = voice_of(seed, place, event.year)
-    first = _say(unit, then)
-    again = _say(tuple(p for p in unit if first and p.id != first.phrase.id) or unit, now)
-    if first is None or again is None:
-        return ()
-    same = first.phrase.id == again.phrase.id
-    note = "same words" if same else "reworded"
-    return (
-        Said(first.phrase, marked(first.passage, event.kind, event.pair, "source", note=note)),
-        Said(again.phrase, marked(again.passage, event.kind, event.pair, "own", note=note)),
-    )
-
-
 def _spread(seed: int, scope: Scope, place: Place, year: int, theme: str) -> Iterable[Said]:
     """Say the term that wanders from neighbour to neighbour, from the year it is taken up."""
     way = spread(seed, scope, place.number)
@@ -457,39 +444,65 @@ def _step(start: int, block: int, way: Spread, to: int, role: str) -> Mark:
 
 
 @lru_cache(maxsize=256)
-def copy_of(seed: int, scope: Scope, event: Event) -> Theme | None:
-    """Give a paragraph of last year or from above: as it was, with new numbers, or reworded."""
-    if event.source is None:
+def _copies(seed: int, scope: Scope, event: Event) -> dict[str, Said]:
+    """Give what becomes of each phrase of the source, by its id; nothing if too few are left."""
+    source = _source(seed, scope, event)
+    told = [(said, _again(seed, scope, event, said.phrase)) for said in source.said]
+    found = {said.phrase.id: again for said, again in told if again}
+    same = all(again.passage.text == said.passage.text for said, again in told if again)
+    if len(found) < LEAST_COPY or (same and not event.kind.startswith("copied")):
+        return {}
+    lead = _again(seed, scope, event, source.lead.phrase) if source.lead else None
+    return {source.lead.phrase.id: lead, **found} if source.lead and lead else found
+
+
+def _source(seed: int, scope: Scope, event: Event) -> Theme:
+    number, year = event.source or (event.place, event.year)
+    return natural_text(seed, scope, world.place(seed, number), year, event.theme)
+
+
+def _copied(source: Theme, event: Event, copies: Mapping[str, Said]) -> Theme:
+    """Give the copy in the order of its source; what is reworded begins with the second."""
+    said = [copies[one.phrase.id] for one in source.said if one.phrase.id in copies]
+    if event.kind.startswith("reworded"):
+        said = said[1:] + said[:1]
+    lead = copies.get(source.lead.phrase.id) if source.lead else None
+    return Theme(lead, tuple(said), source.form, whole=True)
+
+
+def _told_apart(theme: Theme, event: Event, role: str, copied: Collection[str]) -> Theme:
+    """Mark the sentences of the plant, by the ids of their phrases."""
+
+    def told(said: Said) -> Said:
+        if said.phrase.id not in copied:
+            return said
+        return Said(said.phrase, marked(said.passage, event.kind, event.pair, role))
+
+    lead = told(theme.lead) if theme.lead else None
+    return theme._replace(lead=lead, said=tuple(map(told, theme.said)))
+
+
+def _again(seed: int, scope: Scope, event: Event, phrase: Phrase) -> Said | None:
+    """Say a phrase of the source as the plant says it again; None if it can't be said so.
+
+    Unchanged means that: names, years and numbers stay. With other numbers the names stay. A
+    copy keeps out what would be untrue in another year or contradict the rest.
+    """
+    place, (how, _) = world.place(seed, event.place), event.kind.split("_")
+    if event.source is None or phrase.role == "planted" or phrase.changes:
         return None
-    place = world.place(seed, event.place)
-    above = world.place(seed, event.source[0])
-    source = natural_text(seed, scope, above, event.source[1], event.theme)
-    own, theirs = voice_of(seed, place, event.year), voice_of(seed, above, event.source[1])
-    how = event.kind.split("_")[0]
-    voice = own.speaking_as(theirs) if how == "copied" else own._replace(wording=theirs.wording)
-    phrases = [s.phrase for s in source.said if _can_be_copied(s.phrase, how, place, event.year)]
-    if how == "reworded":
-        phrases = [_rewording(phrase, place, event.year) for phrase in phrases]
-        phrases = phrases[1:] + phrases[:1]
     unsaid = answering(seed, scope, place, event.year)
-    said = [_say((phrase,), voice) for phrase in phrases if phrase.id not in unsaid]
-    kept = tuple(one for one in said if one is not None)
-    if len(kept) < LEAST_COPY:
+    if phrase.id in unsaid or not phrase.fits(place.level, event.year):
         return None
-    lead = None
-    if source.lead and how != "reworded" and source.lead.phrase.id not in unsaid:
-        lead = _say((source.lead.phrase,), voice)
-    return Theme(lead, kept, source.form, ((event.kind, event.pair, "own"),))
-
-
-def _can_be_copied(phrase: Phrase, how: str, place: Place, year: int) -> bool:
-    """A copy keeps out what would be untrue in another year or contradict the rest."""
-    if phrase.role == "planted" or phrase.changes or not phrase.fits(place.level, year):
-        return False
-    return how != "copied" or not (phrase.names_a_year or phrase.keys & stock.shared())
-
-
-def _rewording(phrase: Phrase, place: Place, year: int) -> Phrase:
-    others = [p for p in stock.unit_of(phrase.id) if p.id != phrase.id]
-    fitting = [p for p in others if p.fits(place.level, year) and not p.changes]
-    return fitting[0] if fitting else stock.reworded(phrase.id)
+    own = voice_of(seed, place, event.year)
+    theirs = voice_of(seed, world.place(seed, event.source[0]), event.source[1])
+    again = own._replace(wording=theirs.wording)
+    if how == "reworded":
+        other = stock.reworded().get(phrase.id)
+        return say((other,), again) if other else None
+    if any(own.words.get(name) != theirs.words.get(name) for name in phrase.names):
+        return None
+    if how == "numbers":
+        return say((phrase,), again)
+    fixed = not (phrase.names_a_year or phrase.keys & stock.shared())
+    return say((phrase,), theirs) if fixed else None

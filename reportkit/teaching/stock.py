@@ -87,8 +87,9 @@ class Phrase(NamedTuple):
     literal: str
     figures: tuple[Slot, ...]
     changes: tuple[str, ...]  # keys whose change since last year it states
+    names: tuple[str, ...]  # of places and areas that it has slots for
     names_a_year: bool  # so that it cannot be copied unchanged
-    numbers: int  # how many it states
+    numbers: int  # how many it states, noughts by negation too
     fixed: bool  # has no slot at all
 
     def fits(self, level: str, year: int) -> bool:
@@ -105,6 +106,7 @@ def parse(row: dict[str, str]) -> Phrase:
     slots = [p for p in pieces if isinstance(p, Slot)]
     literal = "".join(p if isinstance(p, str) else p.clause for p in pieces)
     figures = [s for s in slots if s.kind in ("figure", "change", "zero")]
+    named = [s.names[0] for s in slots if s.kind == "name"]
     return Phrase(
         id=row["id"],
         part=row["part"],
@@ -121,8 +123,9 @@ def parse(row: dict[str, str]) -> Phrase:
         literal=literal,
         figures=tuple(s for s in slots if s.kind == "figure"),
         changes=tuple(s.names[0] for s in slots if s.kind == "change"),
-        names_a_year=any(s.kind == "name" and "year" in s.names[0] for s in slots),
-        numbers=sum(len(s.names) for s in figures),
+        names=tuple(name for name in named if "year" not in name and name != "dept"),
+        names_a_year=any("year" in name for name in named),
+        numbers=sum(len(s.names) for s in figures if s.kind != "change"),
         fixed=not slots,
     )
 
@@ -257,23 +260,13 @@ def unit_of(phrase: str) -> Unit:
 
 
 @cache
-def reworded(phrase: str) -> Phrase:
-    """Give a phrase, named by its id, with some of its words exchanged; its slots stay."""
-    own = by_id()[phrase]
-    pieces = tuple(_exchanged(p) if isinstance(p, str) else p for p in own.pieces)
-    literal = "".join(p if isinstance(p, str) else p.clause for p in pieces)
-    return own._replace(pieces=pieces, literal=literal)
-
-
-def _exchanged(text: str) -> str:
-    """Exchange words from left to right, none of them twice."""
-    table = {row["word"]: row["instead"] for row in lexicons.rows("rewordings")}
-    done, at = "", 0
-    while at < len(text):
-        word = next((w for w in table if text.startswith(w, at)), "")
-        done += table[word] if word else text[at]
-        at += len(word) or 1
-    return done
+def reworded() -> dict[str, Phrase]:
+    """Second wordings of phrases, by the id that both have."""
+    rows = {row["id"]: row for row in lexicons.rows("phrases")}
+    return {
+        row["id"]: parse(rows[row["id"]] | {"text": row["text"]})
+        for row in lexicons.rows("rewordings")
+    }
 
 
 @cache

@@ -7,26 +7,16 @@ from datetime import date, timedelta
 
 from . import stock, world
 from .chance import Chance
-from .choosing import (
-    MOST_OF_PART,
-    count_of,
-    lead_of,
-    outline_of,
-    style,
-    themes_of,
-    voice_of,
-    window,
-)
-from .filling import Voice, fill
+from .choosing import outline_of, style, themes_of, voice_of
+from .filling import Voice
 from .model import Draft, Paragraph, Passage, Place, Section, join
-from .plan import Event, Plan, Scope, is_missing, plan, shift
-from .planting import Said, Theme, ends, marked, problem_ends, theme_text
-from .promises import answering, reserved
+from .pairs import Said, marked
+from .plan import Plan, Scope, is_missing, plan, shift
+from .planting import Theme, theme_text
+from .statements import causes, framing, statements
 
 ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三")
 MARKER = "是"
-# Share of reports that name a cause of their problems.
-CAUSES = 0.55
 # Two statements that meet become one sentence if the first has fewer characters than this.
 SHORT = 36
 # Points in one list; what is left follows as plain sentences or joins a point.
@@ -127,8 +117,8 @@ class _Writer:
     def _theme(self, theme: str) -> Section:
         text = theme_text(self.seed, self.scope, self.place, self.year, theme)
         title = self._title("achievements", theme, "2")
-        moving = shift(self.seed, self.place.number) or ()
-        plain = not text.copies and theme not in moving
+        moving = shift(self.seed, self.scope, self.place.number) or ()
+        plain = not text.whole and theme not in moving
         if self.style.deep and plain and len(text.said) >= 6:
             return self._divided(text, title, theme)
         paragraphs = _paragraphs(text, "achievements", theme, one=not plain)
@@ -172,42 +162,23 @@ class _Writer:
 
     # The other parts
 
-    def _chosen(self, part: str, theme: str, musts: list[Said], voice: Voice) -> list[Said]:
-        """Take this year's units of a part behind those that must stand in it."""
-        count = count_of(self.seed, self.place, part)
-        taken = reserved(self.seed, self.scope, self.place, self.year, part)
-        taken |= {stock.matter(said.phrase) for said in musts}
-        unsaid = answering(self.seed, self.scope, self.place, self.year)
-        keys = {key for said in musts for key in said.phrase.keys}
-        found = list(musts)
-        for unit in window(self.seed, self.place, self.year, part, theme, MOST_OF_PART[part]):
-            phrases = [p for p in unit if p.fits(self.place.level, self.year)]
-            phrases = [p for p in phrases if p.id not in unsaid]
-            if len(found) >= count or not phrases or stock.matter(unit[0]) in taken:
-                continue
-            phrase = phrases[self.year % len(phrases)]
-            passage = fill(phrase, voice) if not phrase.keys & keys else None
-            if passage is not None:
-                found.append(Said(phrase, passage))
-                keys |= phrase.keys
-                taken |= {stock.matter(phrase)}
-        return self.chance.shuffled(found)
-
     def _problems(self) -> Section:
-        musts = []
-        for event, role in self._events("problem_returns"):
-            said = problem_ends(self.seed, event)
-            if said:
-                musts.append(said[role])
-        found = self._chosen("problems", "", musts, self.voice)
-        causes = self._causes(found)
-        self.cause_named = bool(causes)
-        lead = self._first("problems", "")
-        if self.style.headed_problems and not musts and self._all_headed("problems", found):
-            first = Paragraph(_plain([*lead, *causes]), "problems", None)
+        found = self._statements("problems")
+        named = causes(self.seed, self.scope, self.place, self.year)
+        self.cause_named = bool(named)
+        lead = self._framing("problems", "lead", 1)
+        planted = any(mark.kind == "plant" for said in found for mark in said.passage.marks)
+        if self.style.headed_problems and not planted and self._all_headed("problems", found):
+            first = Paragraph(_plain([*lead, *named]), "problems", None)
             return self._with_children("problems", "", first, [[said] for said in found])
-        sentences = (*_plain(lead), *_points(found), *_plain(causes))
+        sentences = (*_plain(lead), *_points(found), *_plain(named))
         return self._alone("problems", "", (Paragraph(sentences, "problems", None),))
+
+    def _statements(self, part: str) -> tuple[Said, ...]:
+        return statements(self.seed, self.scope, self.place, self.year, part)
+
+    def _framing(self, part: str, role: str, count: int) -> tuple[Said, ...]:
+        return framing(self.seed, self.scope, self.place, self.year, part, role, count)
 
     def _all_headed(self, part: str, found: Sequence[Said]) -> bool:
         """Whether each statement has a theme of its own, and the stock a heading for it."""
@@ -232,28 +203,10 @@ class _Writer:
         paragraphs = (first,) if first.sentences else ()
         return Section(title, part, theme or None, paragraphs, tuple(children), run_in=False)
 
-    def _causes(self, found: list[Said]) -> list[Said]:
-        if not self.chance.happens(CAUSES):
-            return []
-        themes = {said.phrase.theme for said in found}
-        known = [
-            phrase
-            for theme in sorted({p.theme for p in stock.phrases() if p.role == "cause"})
-            for unit in stock.units("problems", theme, self.place.level, "cause")
-            for phrase in unit
-            if phrase.fits(self.place.level, self.year)
-        ]
-        fitting = [phrase for phrase in known if phrase.theme in themes or not phrase.theme]
-        if not known:
-            return []
-        count = 1 if self.chance.happens(0.5) else 2
-        filled = ((p, fill(p, self.voice)) for p in self.chance.shuffled(fitting or known)[:count])
-        return [Said(p, marked(text, "cause_named", "", "own")) for p, text in filled if text]
-
     def _leadership(self) -> Section:
         name = "leadership"
-        found = self._chosen(name, name, [], self.voice._replace(part=name))
-        lead = self._first(name, name)
+        found = self._statements(name)
+        lead = self._framing(name, "lead", 1)
         if self.style.headed_leadership and len(found) >= 4:
             half = len(found) // 2
             first = Paragraph(_plain(lead), name, name)
@@ -261,14 +214,8 @@ class _Writer:
         return self._alone(name, name, (Paragraph(_plain([*lead, *found]), name, name),))
 
     def _plan(self) -> Section:
-        voice = self.voice._replace(part="plan")
-        musts = []
-        for event, role in self._events("plan_answered"):
-            said = ends(self.seed, self.scope, event) if role == 0 else ()
-            if said:
-                musts.append(said[0])
-        found = self._chosen("plan", "", musts, voice)
-        first = Paragraph(_plain(self._first("plan", "")), "plan", None)
+        found = self._statements("plan")
+        first = Paragraph(_plain(self._framing("plan", "lead", 1)), "plan", None)
         if self.style.headed_plans and self._all_headed("plan", found):
             return self._with_children("plan", "", first, [[said] for said in found])
         if self.chance.happens(0.3):
@@ -277,48 +224,22 @@ class _Writer:
         sentences = (*first.sentences, *_points(found))
         return self._alone("plan", "", (Paragraph(sentences, "plan", None),))
 
-    def _events(self, kind: str) -> Iterable[tuple[Event, int]]:
-        """Give the events of a kind with the end that stands here: 1 own, 0 source."""
-        yield from ((event, 1) for event in self.planned.own if event.kind == kind)
-        yield from ((event, 0) for event in self.planned.sources if event.kind == kind)
-
-    def _first(self, part: str, theme: str) -> list[Said]:
-        """Give the sentence that leads a part, if the stock has one."""
-        unsaid = answering(self.seed, self.scope, self.place, self.year)
-        phrase = lead_of(self.seed, self.place, self.year, part, theme, unsaid)
-        passage = fill(phrase, self.voice._replace(part=part)) if phrase else None
-        return [Said(phrase, passage)] if phrase and passage else []
-
     # Before and after
 
     def opening(self) -> tuple[Paragraph, ...]:
         """Open with loyalty, a middle, and the hand-over that ends with a colon."""
-        voice = self.voice._replace(part="preamble")
-        lead = self._first("preamble", "")
-        middle = self._some("preamble", "sentence", voice, self.chance.between(2, 3))
-        last = self._some("preamble", "clause", voice, 1)
+        lead = self._framing("preamble", "lead", 1)
+        middle = self._framing("preamble", "sentence", 3)[: self.chance.between(2, 3)]
+        last = self._framing("preamble", "clause", 1)
         hand_over = _plain(last, ":" if self.chance.happens(0.7) else "。")
         sentences = (*_plain([*lead, *middle]), *hand_over)
         return (Paragraph(sentences, "preamble", None),)
 
     def closing(self) -> tuple[Paragraph, ...]:
         """Close with an outlook, a formula, or nothing, as offices do."""
-        found = self._some("closing", "sentence", self.voice, int(self.chance.happens(0.4)))
-        found += self._some("closing", "clause", self.voice, int(self.chance.happens(0.3)))
-        return tuple(Paragraph(_plain([said]), "closing", None) for said in found)
-
-    def _some(self, part: str, role: str, voice: Voice, count: int) -> list[Said]:
-        units = stock.units(part, "", self.place.level, role)
-        known = [p for unit in units for p in unit[:1] if p.fits(self.place.level, self.year)]
-        mixed = Chance(self.seed, "some", self.place.number, part, role).shuffled(known)
-        start = self.year * max(1, count)
-        found = []
-        for step in range(min(count, len(mixed))):
-            phrase = mixed[(start + step) % len(mixed)]
-            passage = fill(phrase, voice)
-            if passage is not None:
-                found.append(Said(phrase, passage))
-        return found
+        outlook = self._framing("closing", "sentence", 1) if self.chance.happens(0.4) else ()
+        formula = self._framing("closing", "clause", 1) if self.chance.happens(0.3) else ()
+        return tuple(Paragraph(_plain([said]), "closing", None) for said in (*outlook, *formula))
 
     def whole_file(self) -> Iterable[dict[str, object]]:
         """Truths about the whole file."""
@@ -398,12 +319,4 @@ def _paragraphs(text: Theme, part: str, theme: str, one: bool) -> tuple[Paragrap
         runs = [(*lead, *_joined(text.said[:half])), _joined(text.said[half:])]
     else:
         runs = [(*lead, *_joined(text.said))]
-    return tuple(Paragraph(_copied(run, text.copies), part, theme) for run in runs)
-
-
-def _copied(
-    sentences: Sequence[Passage], copies: Sequence[tuple[str, str, str]]
-) -> tuple[Passage, ...]:
-    for plant, pair, role in copies:
-        sentences = [marked(sentence, plant, pair, role) for sentence in sentences]
-    return tuple(sentences)
+    return tuple(Paragraph(run, part, theme) for run in runs)
