@@ -45,14 +45,14 @@ def timed(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 def stages(source: Source) -> dict[str, float]:
     """Milliseconds of every stage for one report."""
     assert source.text is not None
-    reading = read(source.text)
+    reading = outline.unwrapped(read(source.text))
     parsed = outline.parse(reading)[0]
     spans = [(s.start, s.end) for s in parsed.sentences]
     paths, found = figures.heading_paths(parsed), quantities.find(reading.text, spans)
     clues = [places.Clue("title", parsed.title or ""), places.Clue("body", reading.text[:200])]
     return {
         "plain reading": timed(lambda: read(source.text or "")),
-        "outline": timed(lambda: outline.parse(reading)),
+        "outline": timed(lambda: outline.parse(outline.unwrapped(reading))),
         "places": timed(lambda: places.resolve(clues, parsed.year)),
         "figures": timed(lambda: quantities.find(reading.text, spans)),
         "indicators": timed(

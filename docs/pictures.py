@@ -30,6 +30,8 @@ WIDTH, HIGH, FOLD = 1280, 4000, 820
 TALL, FEW = 1150, 3
 LOOK = {"type": "jpeg", "quality": 44}
 SHARED = "shared"
+# What a reader might type where a view is about words of one's own.
+OWN_TERMS = "法律知识培训、行政执法案卷、清廉机关"
 
 
 def main(wanted: list[str]) -> None:
@@ -64,6 +66,8 @@ def take(panel: PanelOnPage, number: str) -> None:
     said = panel.listed("places").locator("label").all_text_contents()
     every = [name.strip() for name in said if name.strip(" \n\u200b")]
     for n, view in enumerate(views(panel)):
+        if view == "dictionary_effect":
+            panel.write_list("own_terms", OWN_TERMS)
         if view:
             panel.view(view)
         shown = panel.root.locator(".rk-face") if n else panel.root

@@ -12,6 +12,8 @@ PANELS = (
 )  # fmt: skip
 # A city, one of its districts and its zone, three years: enough for every view to show something.
 TAUGHT = {"locality": ["玄渚市", "玄渚市沐恩区", "玄渚综合保税区"], "year": [2022, 2023, 2024]}
+# One is cut from other words, one is nowhere; a row for it says so.
+OWN_TERMS = "行政执法人员、没有的词"
 
 
 def views_of(panel):
@@ -52,6 +54,10 @@ def panel_on(name, of, view=None, language="zh", places=slice(None), years=slice
         panel.years.value = panel.years.options[years]
         if view is not None:
             panel.view.value = view
+        if name == "Words":  # one view is about words that a reader types
+            panel.own_terms.value = OWN_TERMS if view == "dictionary_effect" else ""
+        if name == "Concordance":
+            panel.kind.value, panel.what.value = "term", "行政复议"
     panel._draw()
     return panel
 

@@ -372,10 +372,15 @@ def test_of_two_documents_of_a_year_none_is_chosen():
 # --- likeness
 
 
+def _between_blanks(text, *, words_only):
+    assert words_only
+    return [(*match.span(), match[0]) for match in re.finditer(r"\S+", text)]
+
+
 def test_likeness_by_hand(monkeypatch):
     weights = {"甲乙": 1.0, "丙丁": 2.0, "戊己": 3.0}
     monkeypatch.setattr("reportkit.measures.likeness.rarity", weights.get)
-    monkeypatch.setattr("reportkit.measures.likeness.words.cut", lambda text: text.split())
+    monkeypatch.setattr("reportkit.measures.likeness.words.cut_spans", _between_blanks)
     first, second = terms("甲乙 丙丁"), terms("丙丁 戊己")
     assert likeness(first, second) == pytest.approx(2 / (3 * 5) ** 0.5)
     assert coverage(first, second) == pytest.approx(2 / 3)

@@ -4,13 +4,15 @@ import json
 import re
 import subprocess
 import sys
+from html import unescape
 
 import pandas as pd
 import pytest
 
 import reportkit as rk
-from reportkit import charts, faces, measures, panels
+from reportkit import charts, faces, measures, panels, words
 from reportkit.errors import ReportkitError
+from reportkit.panels import own_words
 from reportkit.panels.checklist import MOST_LISTED, Checklist
 from reportkit.panels.choice import FIRST_PLACES
 from reportkit.panels.panel import MOST_QUOTES
@@ -164,7 +166,7 @@ def test_a_shared_file_has_places_or_reasons_and_pickers_that_drive_chart_and_ta
         assert shared["spec"] is None or picker["param"] in params
         assert len(picker["values"]) == len(shared["rows"])
         offered = {option["value"] for option in picker["options"]}
-        assert {value for value in picker["values"] if value is not None} <= offered
+        assert set(picker["values"]) <= offered
 
 
 def test_a_folded_chart_that_cannot_be_asked_for_a_place_offers_no_picker_of_places():
@@ -448,12 +450,185 @@ def test_what_cannot_be_searched_becomes_a_message(kind, what):
 def test_a_word_that_stands_nowhere_says_so():
     panel = panel_on("Concordance", "teaching", "concordance")
     panel.what.value = "没有这个词"
-    assert charts.label("empty.data") in text_of(panel._message)
+    assert charts.label("empty.word", what="没有这个词") in text_of(panel._message)
+    panel.kind.value = "word"
+    assert charts.label("empty.word_as_cut", what="没有这个词") in text_of(panel._message)
+    panel.kind.value = "term"
     panel.what.value = "行政复议"
     panel = panel_on("Reading", "teaching")
     panel.term.value = "没有这个词"
     assert message(panel) == ""
     panel.term.value = ""
+
+
+ENGLISH = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+")
+
+
+def refused_words(panel, language="zh"):
+    """Message, which has to be in the panel's language, with all that was shown before gone."""
+    assert_consistent(panel)
+    said = unescape(text_of(panel._message))
+    assert panel.chart is None
+    assert len(panel.data) == 0
+    assert bool(ENGLISH.search(said)) == (language == "en")
+    return said
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("view", VIEWS["Concordance"])
+@pytest.mark.parametrize(
+    ("kind", "what", "why"),
+    [
+        ("term", "", "没有写要查的词"),
+        ("word", " \u200b", "没有写要查的词"),
+        ("pattern", "", "1 到 1000 个可见字符"),
+        ("pattern", "x" * 1001, "1 到 1000 个可见字符"),
+        ("pattern", "甲; 乙(", "括号没有配对"),
+        ("pattern", "甲)", "多了一个 )"),
+        ("pattern", "[甲", "方括号没有配对"),
+        ("pattern", "*甲", "* 前面没有可以重复的字"),
+        ("pattern", "甲**", "** 重复号连用"),
+        ("pattern", "甲{2000}", "{2000} 重复次数不对"),
+        ("pattern", "(?=甲)", "不支持 (?= 这种写法"),
+        ("pattern", r"\1", "不支持 \\1 这种写法"),
+        ("pattern", "[甲-乙]", "字组 甲-乙 写错了"),
+        ("pattern", "(?P<甲", "不支持 (?P<甲"),
+    ],
+)
+def test_what_cannot_be_looked_up_is_told_in_the_panels_language(view, kind, what, why, language):
+    panel = panel_on("Concordance", "teaching", view, language)
+    with panel.held():
+        panel.kind.value, panel.what.value = kind, what
+    panel._draw()
+    said = refused_words(panel, language)
+    assert why in said or language == "en"
+
+
+def test_groups_that_cannot_be_compared_are_told_in_the_panels_language():
+    panel = panel_on("Words", "teaching", "keyness")
+    panel.reference.value = panel.target.value
+    assert "重叠" in refused_words(panel)
+    panel.reference.value = None
+    panel = panel_on("Words", "teaching", "keyness", years=slice(-1, None))
+    assert "目标组就是全部所选报告" in refused_words(panel)
+
+
+def test_reports_without_text_among_others_are_told_in_the_panels_language():
+    mixed = corpus_named("five") + corpus_named("facts")
+    panel = panels.Words(mixed)
+    panel.own_terms.value = "行政执法人员"
+    assert "没有原文" in refused_words(panel)
+    panel = panels.Concordance(mixed, what="企业")
+    assert charts.label("note.without_text", n=5) in payload(panel)["notes"]
+    panel.places.value = measures.keys(corpus_named("facts"))["place"].tolist()
+    assert "没有原文" in refused_words(panel)
+
+
+def test_an_error_that_no_phrase_knows_is_told_as_it_is():
+    said = charts.refusal("Nobody foresaw this.")
+    assert said == charts.label("refused.other", a="Nobody foresaw this.")
+    assert charts.refusal("Nobody foresaw this.", "en") == "Nobody foresaw this."
+
+
+# -- words of one's own ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own():
+    """Panel of words over the teaching corpus, left as it was."""
+    panel = panel_on("Words", "teaching", "word_frequency")
+    yield panel
+    with panel.held():
+        panel.own_terms.value = panel.own_stopwords.value = ""
+        panel.stopwords.value = False
+
+
+def word(panel, term):
+    rows = panel.data[panel.data["word"] == term]
+    return int(rows["count"].iloc[0]) if len(rows) else None
+
+
+def test_a_term_of_ones_own_is_a_word_from_then_on(own):
+    loaded = corpus_named("teaching")
+    pair = measures.ngrams(loaded, n=2, without=words.stopwords()).iloc[0]
+    term, (first, _) = pair["ngram"], pair["words"].split()
+    before = word(own, first)
+    assert word(own, term) is None
+    own.own_terms.value = term
+    n = word(own, term)
+    assert n >= pair["count"]
+    assert word(own, first) == before - n
+    effect = measures.dictionary_effect(loaded, [term]).iloc[0]
+    told = charts.label("note.own_taken", word=term, n=n, taken=effect["taken_from"])
+    assert told in own.remarks()[-1]
+    pd.testing.assert_frame_equal(made_by(own, loaded)["data"], own.data)
+    assert f"own = words.dictionary(terms=['{term}'])" in own.code
+    told = own._trace(int(own.data.index[own.data["word"] == term][0]))
+    assert {read(quote["match"]).text for quote in told["quotes"]} == {term}
+    assert len(told["quotes"]) == min(n, MOST_QUOTES)
+
+
+def test_a_stop_word_of_ones_own_is_listed_no_longer_but_still_counted(own):
+    first, rate = own.data["word"][0], own.data["per_1000"][1]
+    own.own_stopwords.value = first
+    assert first not in set(own.data["word"])
+    assert own.data["per_1000"][0] == rate
+    assert "without=own.stopwords" in own.code
+    pd.testing.assert_frame_equal(made_by(own, corpus_named("teaching"))["data"], own.data)
+    own.stopwords.value = True
+    assert first not in set(own.data["word"]), "the tick is about the usual ones"
+    assert "的" in set(own.data["word"])
+    pd.testing.assert_frame_equal(made_by(own, corpus_named("teaching"))["data"], own.data)
+
+
+@pytest.mark.parametrize(
+    "written", ["甲乙\n丙丁", "甲乙、丙丁", "甲乙,丙丁", "甲乙，丙丁；", " 甲乙 ; 丙丁 、"]
+)
+def test_words_can_be_written_in_any_way(written):
+    assert own_words.typed(written, "").terms == ("甲乙", "丙丁")
+
+
+def test_what_is_written_twice_counts_once_and_is_said(own):
+    own.own_terms.value = "行政執法人員、行政执法人员、\u200b"
+    assert own._typed.terms == ("行政执法人员",)
+    assert own.remarks()[-1] == charts.label("note.own_again", words="行政执法人员")
+
+
+def test_half_of_a_character_is_told(own):
+    own.own_terms.value = "\ud800"
+    assert "半个字符" in refused_words(own)
+
+
+def test_what_words_of_ones_own_change_is_listed_and_leads_to_the_sentences(own):
+    own.view.value = "dictionary_effect"
+    assert charts.label("empty.own_words") in text_of(own._message)
+    own.own_terms.value = "行政执法人员、没有的词、<b>词</b>"
+    own.own_stopwords.value = "推进"
+    rows = payload(own)["rows"]
+    keys = [column["key"] for column in payload(own)["columns"]]
+    told = {row[keys.index("term")]: dict(zip(keys, row, strict=True)) for row in rows}
+    assert list(told) == ["行政执法人员", "没有的词", "<b>词</b>", "推进"]
+    assert told["没有的词"]["occurrences"] == 0
+    assert told["没有的词"]["remark"] == charts.label("remark.never")
+    assert own._trace(1)["note"] == charts.label("evidence.never")
+    first = told["行政执法人员"]
+    assert f"行政执法 {first['gained']}" in first["taken_from"]
+    assert len(own.evidence(0)) == first["occurrences"]
+    assert set(own.evidence(0)["match"]) == {"行政执法人员"}
+    assert len(own.evidence(3)) == told["推进"]["occurrences"] > told["推进"]["gained"] == 0
+    assert f"{told['推进']['per_1000']:.2f}" in told["推进"]["remark"]
+    assert json.dumps(payload(own)).count("<b>") == json.dumps(rows).count("<b>")
+
+
+def test_a_control_of_words_stands_there_only_where_it_does_something(own):
+    assert is_shown(own.own_stopwords)
+    own.view.value = "new_words"
+    assert not is_shown(own.own_stopwords)
+    assert is_shown(own.own_terms)
+    bare = panels.Words(corpus_named("facts"))
+    assert not is_shown(bare.own_terms)
+    bare.own_stopwords.value = bare.data["word"][0]
+    assert bare.own_stopwords.value not in set(bare.data["word"])
 
 
 def test_a_refused_step_names_the_chosen_reports_in_the_passport():

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from reportkit import measures
+from reportkit import measures, words
 from reportkit.panels.recipe import Code, Recipe, Ref, Step, code
 from tests.small_corpus import five
 
@@ -87,6 +87,15 @@ def test_a_method_of_an_earlier_result_depends_on_it():
     for told in (one, two, one):
         data = recipe.run(told, {"corpus": corpus})["data"]
         assert data["report_id"].tolist() == told[0].options["report_id"]
+
+
+def test_an_attribute_of_a_result_can_be_given(counting):
+    made = Step("own", words.dictionary, "words", (), {"stopwords": ["推进"]})
+    data = Step("data", sorted, "measures", (Ref("own", "stopwords"),))
+    assert str(data) == "data = measures.sorted(own.stopwords)"
+    assert "推进" in Recipe().run([made, data], {})["data"]
+    other = made._replace(options={"stopwords": ["落实"]})
+    assert "推进" not in Recipe().run([other, data], {})["data"]
 
 
 def test_what_is_kept_is_bounded_and_the_newest_stays(counting):

@@ -106,31 +106,38 @@ def bounds(shares: Values, drawn: Values) -> Values:
     some = (shares > 0) & (shares < 1)
     found = np.full((2, len(shares)), np.nan)
     if some.any():
-        found[:, some] = np.quantile(drawn[some], [outside, 1 - outside], axis=1)
+        ordered = np.sort(drawn[some], axis=1)
+        found[:, some] = [_quantile(ordered, part) for part in (outside, 1 - outside)]
     return found
+
+
+def _quantile(ordered: Values, part: float) -> Values:
+    """Quantile of each row, as numpy's: between two draws on a straight line.
+
+    Sorting once is quicker than what numpy does for each quantile.
+    """
+    place = part * (ordered.shape[1] - 1)
+    before = ordered[:, int(place)]
+    behind = ordered[:, min(int(place) + 1, ordered.shape[1] - 1)]
+    way, step = place - int(place), behind - before
+    return np.asarray(before + step * way if way < 0.5 else behind - step * (1 - way))
 
 
 def share_intervals(
     passages: pd.DataFrame, themes: Sequence[str], draws: int, seed: int
-) -> pd.DataFrame:
-    """Percentile interval of the share of each theme in each report: report_id, theme, low, high.
+) -> dict[str, Values]:
+    """Percentile interval of the share of each theme in each report, two rows.
 
-    Reports without characters, or with fewer than ``FEWEST`` sections' worth, have missing ones.
+    Those of reports with fewer than ``FEWEST`` sections' worth are missing; reports without
+    characters have none.
     """
-    names, found = [], []
-    for pieces in pieces_of(passages, themes):
-        names.append(pieces.report_id)
-        if pieces.effective < FEWEST:
-            found.append(np.full((2, len(themes)), np.nan))
-        else:
-            drawn = pieces.drawn(len(themes), draws, seed)
-            found.append(bounds(pieces.shares(len(themes)), drawn))
-    low, high = np.stack(found, axis=1) if found else np.zeros((2, 0, len(themes)))
-    return pd.DataFrame(
-        {
-            "report_id": pd.array(np.repeat(np.array(names, dtype=object), len(themes)), "str"),
-            "theme": pd.array(list(themes) * len(names), dtype="str"),
-            "low": low.ravel(),
-            "high": high.ravel(),
-        }
-    )
+    return {
+        pieces.report_id: _interval(pieces, len(themes), draws, seed)
+        for pieces in pieces_of(passages, themes)
+    }
+
+
+def _interval(pieces: Pieces, n_themes: int, draws: int, seed: int) -> Values:
+    if pieces.effective < FEWEST:
+        return np.full((2, n_themes), np.nan)
+    return bounds(pieces.shares(n_themes), pieces.drawn(n_themes, draws, seed))

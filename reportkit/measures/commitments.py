@@ -13,8 +13,9 @@ from .. import themes
 from ..corpus import Corpus
 from .keys import keyed
 from .kinds import kinds
-from .plain import Span, wording
-from .statements import CUES, HEADING, STATEMENT, Piece, pieces
+from .plain import Sentence, Span, wording
+from .rows import rows_of
+from .statements import CUES, HEADING, STATEMENT, Piece, Section, pieces
 
 
 def shortcomings(corpus: Corpus) -> pd.DataFrame:
@@ -99,7 +100,7 @@ COLUMNS = {
 
 def statements_of(part: str, rows: Rows) -> list[list[Piece]]:
     """Statements of a part of one report, each in its pieces; none where there is no text."""
-    if rows.sentences["text"].isna().all():
+    if not rows.have_text:
         return []
     found = pieces(part, rows.sentences, rows.sections)
     if part == "plan":
@@ -110,17 +111,25 @@ def statements_of(part: str, rows: Rows) -> list[list[Piece]]:
 class Rows(NamedTuple):
     """Sentences of some parts of one report, and all its sections."""
 
-    sentences: pd.DataFrame
-    sections: pd.DataFrame
+    sentences: list[Sentence]
+    sections: list[Section]
+
+    @property
+    def have_text(self) -> bool:
+        """Whether the corpus holds the words of the sentences."""
+        return any(sentence.text is not None for sentence in self.sentences)
 
 
 def rows_by_report(corpus: Corpus, *parts: str) -> dict[str, Rows]:
     """Sentences of parts and all sections, of each report that has such sentences."""
-    sentences = corpus.sentences[corpus.sentences["part"].isin(parts)]
-    sections = {str(i): rows for i, rows in corpus.sections.groupby("report_id")}
-    none = corpus.sections.iloc[:0]
-    groups = sentences.groupby("report_id", sort=False)
-    return {str(i): Rows(rows, sections.get(str(i), none)) for i, rows in groups}
+    told = corpus.sentences[corpus.sentences["part"].isin(parts)]
+    found: dict[str, Rows] = {}
+    for report_id, *cells in rows_of(told, "report_id", *Sentence._fields):
+        found.setdefault(report_id, Rows([], [])).sentences.append(Sentence(*cells))
+    for report_id, *cells in rows_of(corpus.sections, "report_id", *Section._fields):
+        if report_id in found:
+            found[report_id].sections.append(Section(*cells))
+    return found
 
 
 def words_of(group: Iterable[Piece]) -> str:
@@ -143,10 +152,10 @@ def _table(corpus: Corpus, part: str) -> pd.DataFrame:
 
 def _rows(report_id: str, part: str, rows: Rows) -> Iterator[dict[str, Any]]:
     base = {"report_id": report_id, "part": part}
-    if rows.sentences["text"].isna().all():
-        columns = ["theme", "section_id", "start", "end"]
-        for cells in rows.sentences[columns].itertuples(index=False):
-            yield base | dict(zip(columns, cells, strict=True))
+    if not rows.have_text:
+        for sentence in rows.sentences:
+            known = sentence._asdict()
+            yield base | {name: known[name] for name in ("theme", "section_id", "start", "end")}
     for group in statements_of(part, rows):
         last = group[-1]
         yield base | {

@@ -12,7 +12,7 @@ from ..corpus import Corpus
 from ..errors import ReportkitError, unknown
 from .keys import KEYS, keys
 from .numbering import Numbers, places_in
-from .panel import indicator_names, indicators
+from .panel import check_keys, indicator_names, indicators
 
 STATED, ZERO, NOT_STATED = "stated", "stated as zero", "not stated"
 STATUSES = pd.array([NOT_STATED, STATED, ZERO], dtype="str")
@@ -174,14 +174,21 @@ class _Held(NamedTuple):
 
 
 def _held_by(corpus: Corpus, wanted: Wanted) -> _Held:
+    """What the reports hold of all indicators that one of them states, or of those wanted."""
+    held = corpus.once(_held)
     if wanted is None:
-        return corpus.once(_held)
-    return _held(corpus, list(wanted["indicator"] if isinstance(wanted, pd.DataFrame) else wanted))
+        return held
+    names = list(wanted["indicator"] if isinstance(wanted, pd.DataFrame) else wanted)
+    check_keys(names)
+    # An indicator that no report states is the column behind the last.
+    none = np.zeros((len(held.n_values), 1), dtype=np.int64)
+    column = pd.Index(held.names).get_indexer(pd.Index(names))
+    return _Held(names, *(np.hstack([each, none])[:, column] for each in held[1:]))
 
 
-def _held(corpus: Corpus, wanted: Sequence[str] | None = None) -> _Held:
-    panel, named = indicators(corpus, keys=wanted), keys(corpus)
-    names = list(wanted) if wanted is not None else _in_order(panel)
+def _held(corpus: Corpus) -> _Held:
+    panel, named = indicators(corpus), keys(corpus)
+    names = _in_order(panel)
     shape = len(named), len(names)
     row = places_in(panel["report_id"], named["report_id"])
     cell = row * len(names) + places_in(panel["indicator"], pd.Series(names, dtype="str"))

@@ -10,11 +10,11 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..corpus.document import MARGIN_DIGITS
+from ..corpus.running import RunningText, running_text
 from ..corpus.tables import typed
 from ..errors import ReportkitError, unknown
 from ..themes import Hits
 from .keys import KEYS, keyed, keys
-from .running import RunningText, running_text
 from .theme_hits import hit_rows
 from .theme_lexicon import ThemeLexicon, theme_lexicon
 from .theme_notes import EDITED, said_of_themes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from math import log, sqrt
 
 from .. import lexicons, words
@@ -34,14 +35,31 @@ def terms(text: str) -> Terms:
     are taken for one (data/rules/statement-words.csv). A word of two characters is one piece, a
     longer one several (行政复议: 行政, 政复, 复议), so that 行政执法人员 and 执法人员 still meet.
     """
-    same = _same_as()
-    found: dict[str, tuple[str, ...]] = {}
-    for word in words.cut(text):
-        # 村(社区)法律顾问 is one word of the lexicon: its characters count, not its brackets.
-        cut = tuple(p for run in _HAN.findall(same.get(word, word)) for p in pieces(run))
-        if cut:
-            found[word] = cut
-    return Terms(frozenset(piece for cut in found.values() for piece in cut), found)
+    return terms_of([text])[0]
+
+
+def terms_of(texts: Sequence[str]) -> list[Terms]:
+    """Terms of each text; all are cut together, which takes a fraction of the time."""
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    found: list[list[str]] = [[] for _ in texts]
+    at = 0
+    for start, _, word in words.cut_spans("\n".join(texts), words_only=True):
+        while start >= ends[at]:
+            at += 1
+        found[at].append(word)
+    return [_terms(cut) for cut in found]
+
+
+def _terms(cut: Iterable[str]) -> Terms:
+    found = {word: pieces for word in cut if (pieces := _pieces_of(word))}
+    return Terms(frozenset(piece for pieces in found.values() for piece in pieces), found)
+
+
+@lru_cache(2**16)
+def _pieces_of(word: str) -> tuple[str, ...]:
+    # 村(社区)法律顾问 is one word of the lexicon: its characters count, not its brackets.
+    runs = _HAN.findall(_same_as().get(word, word))
+    return tuple(piece for run in runs for piece in pieces(run))
 
 
 def pieces(word: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -11,10 +11,10 @@ import pandas as pd
 
 from .. import lexicons
 from ..corpus import Corpus
+from ..corpus.whole import cut_from_whole
 from ..errors import ReportkitError, unknown
 from .keys import KEYS, keyed
 from .numbering import firsts, looked_up, numbered
-from .whole import cut_from_whole
 
 Flags = npt.NDArray[np.bool_]
 QUALIFIERS = ("scope", "basis", "period")
@@ -86,14 +86,17 @@ def indicators(
     report does not state has no row, see :func:`reportkit.measures.coverage`. Values of other
     bases or scopes do not compare: 件 issued by a city and by its counties are two things.
     """
-    _check(keys, split)
+    check_keys(keys or ())
+    _check(split)
     # Statements of one report are told apart by nothing outside it.
     rows = cut_from_whole(corpus, _statements)
     wanted = np.ones(len(rows), dtype=bool) if include_plan else ~rows["is_plan"].to_numpy(bool)
     if keys is not None:
         wanted &= rows["indicator"].isin(list(keys)).to_numpy(bool)
     rows = rows[wanted]
-    return keyed(corpus, rows.assign(ambiguous=_ambiguous(rows, split))[list(_PANEL)])
+    if tuple(split) != QUALIFIERS:
+        rows = rows.assign(ambiguous=_ambiguous(rows, split))
+    return keyed(corpus, rows[list(_PANEL)])
 
 
 def wide(
@@ -191,11 +194,21 @@ def indicator_names() -> dict[str, str]:
     return {row["key"]: row["name_zh"] for row in lexicons.rows(CATALOGUE)}
 
 
-def _check(keys: Sequence[str] | None, split: Sequence[str]) -> None:
+def check_keys(keys: Iterable[str]) -> None:
+    """Refuse an indicator that the catalogue does not have.
+
+    Raises
+    ------
+    ReportkitError
+        If there is one.
+    """
     known = indicator_names()
-    for key in keys or ():
+    for key in keys:
         if key not in known:
             raise unknown("indicator", key, known, f"data/lexicons/{CATALOGUE}.csv")
+
+
+def _check(split: Sequence[str]) -> None:
     for name in split:
         if name not in QUALIFIERS:
             raise unknown("qualifier", name, QUALIFIERS)
@@ -220,8 +233,9 @@ def _statements(corpus: Corpus) -> pd.DataFrame:
         name=looked_up(found["indicator"], indicator_names()),
         unit=found["base_unit"],
         n_stated=counts[rows],
-        ambiguous=False,
     )
+    # Values of other indicators, and targets beside results, make none ambiguous.
+    found["ambiguous"] = _ambiguous(found, QUALIFIERS)
     return found[list(_PANEL)].astype(_PANEL).reset_index(drop=True)
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..corpus.dataset import masked
+from ..corpus.whole import cut_from_whole
 from .keys import keyed
 from .numbering import firsts, numbered
-from .whole import cut_from_whole
 
 
 def passages(corpus: Corpus, by: Literal["theme", "part"] = "theme") -> pd.DataFrame:

@@ -8,12 +8,20 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-import pandas as pd
-
 from .. import lexicons
-from ..reading import Reading, read
+from ..reading import Reading, read_passages
 
 Span = tuple[int, int]
+
+
+class Sentence(NamedTuple):
+    """Row of ``sentences``; None where it is blank."""
+
+    section_id: int | None
+    theme: str | None
+    start: int
+    end: int
+    text: str | None
 
 
 class Plain(NamedTuple):
@@ -32,18 +40,18 @@ class Plain(NamedTuple):
         return self.places[start], self.places[end - 1] + 1
 
 
-def plain(sentences: pd.DataFrame) -> list[Plain]:
+def plain(sentences: Sequence[Sentence]) -> list[Plain]:
     """Plain readings of sentences of one report, in their order.
 
     They are read together: whether a page is in traditional script or carries pinyin does not
     show in every sentence. A sentence whose words the corpus does not hold is empty.
     """
-    texts = [text if isinstance(text, str) else "" for text in sentences["text"]]
-    reading = read("\n".join(texts))
+    texts = [sentence.text or "" for sentence in sentences]
+    reading = read_passages(texts)
     found, before = [], 0
-    for text, start in zip(texts, sentences["start"], strict=True):
-        words, places = _part(reading, before, before + len(text), int(start))
-        found.append(Plain(words, places, text, int(start)))
+    for text, sentence in zip(texts, sentences, strict=True):
+        words, places = _part(reading, before, before + len(text), sentence.start)
+        found.append(Plain(words, places, text, sentence.start))
         before += len(text) + 1
     return found
 
@@ -57,21 +65,7 @@ def _part(reading: Reading, start: int, end: int, at: int) -> tuple[str, Sequenc
         first, last = bisect_left(reading.starts, start), bisect_left(reading.starts, end)
         words = reading.text[first:last]
         places = [place - start + at for place in reading.starts[first:last]]
-    return _unwrapped(words, places) if "\n" in words else (words, places)
-
-
-_BREAK = re.compile(r"\s*\n\s*")
-
-
-def _unwrapped(words: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
-    """Leave out the line breaks of a wrapped text, which part words: 行政复<break>议."""
-    kept: list[int] = []
-    last = 0
-    for match in _BREAK.finditer(words):
-        kept += places[last : match.start()]
-        last = match.end()
-    kept += places[last:]
-    return _BREAK.sub("", words), kept
+    return words, places
 
 
 @cache

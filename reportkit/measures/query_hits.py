@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
+from ..corpus.running import Numbers, RunningText, running_text
 from ..errors import ReportkitError, unknown
 from ..words import Dictionary
 from .concordance import located
 from .hits import hits
 from .keys import KEYS, keyed, keys
 from .queries import MOST_DISTANCE, AllOf, Near, Node, Not, Rule, parse_rule
-from .running import Numbers, RunningText, running_text
 
 Unit = Literal["sentence", "section"]
 Mask = npt.NDArray[np.bool_]

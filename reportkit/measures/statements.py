@@ -9,9 +9,7 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-import pandas as pd
-
-from .plain import Plain, Span, plain, wording
+from .plain import Plain, Sentence, Span, plain, wording
 
 CUES = "statement-cues"
 STATEMENT, HEADING, OPENING, CAUSE, REMEDY = "statement", "heading", "opening", "cause", "remedy"
@@ -34,6 +32,15 @@ _CLAUSE = re.compile("[^,]+")
 _BETWEEN_SEMICOLONS = re.compile("[^;]+")
 
 
+class Section(NamedTuple):
+    """Row of ``sections``; None where it is blank."""
+
+    section_id: int
+    parent_id: int | None
+    part: str | None
+    start: int
+
+
 @dataclass(frozen=True)
 class Piece:
     """A stretch of one sentence: ``sentence.text[start:end]``, what it is and where it belongs.
@@ -48,7 +55,7 @@ class Piece:
     item: int
     counted: bool
     role: str
-    section: object
+    section: int | None
 
     @property
     def text(self) -> str:
@@ -81,26 +88,27 @@ class Piece:
         )
 
 
-def pieces(part: str, sentences: pd.DataFrame, sections: pd.DataFrame) -> list[Piece]:
+def pieces(part: str, sentences: Sequence[Sentence], sections: Sequence[Section]) -> list[Piece]:
     """Statements of one part of one report, piece by piece, in the order of the text.
 
     Parameters
     ----------
     part : {"problems", "plan"}
         Which part it is.
-    sentences, sections : DataFrame
-        Its sentences, and all sections of the report.
+    sentences : sequence of Sentence
+        Its sentences.
+    sections : sequence of Section
+        All sections of the report.
     """
     found = [piece for piece in _raw(part, sentences, sections) if piece.end > piece.start]
     return _with_roles(part, found, sections)
 
 
-def _raw(part: str, sentences: pd.DataFrame, sections: pd.DataFrame) -> Iterator[Piece]:
+def _raw(part: str, sentences: Sequence[Sentence], sections: Sequence[Section]) -> Iterator[Piece]:
     heads = _heads(part, sections)
     item, counted = 0, False
-    rows = zip(sentences["start"], sentences["section_id"], plain(sentences), strict=True)
-    for start, section, sentence in rows:
-        head = heads.get(int(start))
+    for (section, _, start, *_), sentence in zip(sentences, plain(sentences), strict=True):
+        head = heads.get(start)
         if head is not None:
             item, counted = item + 1, head
             if head:  # the part's own heading tells nothing
@@ -114,18 +122,17 @@ def _raw(part: str, sentences: pd.DataFrame, sections: pd.DataFrame) -> Iterator
                 yield _piece(sentence, span, item, role, section)
 
 
-def _heads(part: str, sections: pd.DataFrame) -> dict[int, bool]:
+def _heads(part: str, sections: Sequence[Section]) -> dict[int, bool]:
     """Where headings of a part begin; False for the heading of the part itself."""
-    parts = dict(zip(sections["section_id"], sections["part"], strict=True))
-    rows = sections[["start", "part", "parent_id"]].itertuples(index=False)
+    parts = {section.section_id: section.part for section in sections}
     return {
-        int(start): not pd.isna(above) and parts.get(above) == own
-        for start, own, above in rows
-        if own == part
+        section.start: section.parent_id is not None and parts.get(section.parent_id) == part
+        for section in sections
+        if section.part == part
     }
 
 
-def _piece(sentence: Plain, span: Span, item: int, role: str, section: object) -> Piece:
+def _piece(sentence: Plain, span: Span, item: int, role: str, section: int | None) -> Piece:
     """Make a piece without the marker and signs at its ends; a role of none is not counted."""
     (start, end), text = span, sentence.text
     while start < end and text[start] in _SIGNS:
@@ -200,10 +207,10 @@ def _listed(text: str, start: int, end: int) -> list[Span]:
     return told if len(told) >= FEWEST_LISTED and len(told) >= len(clauses) - 1 else []
 
 
-def _with_roles(part: str, found: Sequence[Piece], sections: pd.DataFrame) -> list[Piece]:
+def _with_roles(part: str, found: Sequence[Piece], sections: Sequence[Section]) -> list[Piece]:
     """Tell openings, causes, remedies and headings from statements."""
     role_of = _problem_role if part == "problems" else _plan_role
-    above = set(sections["parent_id"].dropna())
+    above = {section.parent_id for section in sections}
     form = _form(found)
     kept: list[Piece] = []
     begun, causes = False, 0

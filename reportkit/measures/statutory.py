@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +10,19 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..corpus.tables import REQUIRED_PARTS
+from ..corpus.whole import of_each
 from ..deadlines import CLOCKS, LEVELS, Deadline, deadlines, timing
 from ..errors import unknown
+from .commitments import Rows, rows_by_report
 from .keys import invented, keyed
-from .parts import required_parts
-from .plain import Span, plain, wording
-from .whole import cut_from_whole, of_each
+from .parts import NOWHERE, Part, parts_of
+from .plain import Sentence, Span, plain, wording
+from .rows import rows_of
 
 REPORT = "report"
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 NAMED, NOT_FOUND = "named", "not found"
+PROBLEMS = "problems"
 _GROUPS = ("level", "year", "place", "doc_type")
 # What each clock is called in a table: a report is submitted when signed, as far as it shows.
 CLOCK_NAMES = {"signed": "submission", "published": "publication"}
@@ -54,25 +56,31 @@ def completeness(corpus: Corpus) -> pd.DataFrame:
     met; few sentences under a heading say that the part is short. Causes are found by the words
     of data/rules/causes.csv: a cause told without such words is not found. The check is ours.
     """
-    rows = required_parts(corpus)
-    rows = rows[rows["doc_type"] == REPORT].drop(columns=["place", "year", "doc_type"])
-    counts = cut_from_whole(corpus, _counts)
-    counted = rows.merge(counts, on=["report_id", "part"], how="left")
-    counted["n_sentences"] = counted["n_sentences"].fillna(0).astype("Int64")
-    # A part that shares its heading with another has no section of its own: take its sentences.
-    for column in ("section_id", "start", "end"):
-        counted[column] = counted[column].fillna(counted[f"first_{column}"])
-    told = list(of_each(corpus, _causes).values())
-    causes = pd.DataFrame(told, columns=list(_CAUSES)).astype(_CAUSES)
-    found = counted.merge(causes, on=["report_id", "part"], how="left")
-    columns = ["report_id", "part", "status", "section_id", "start", "end"]
-    return keyed(corpus, found[[*columns, "n_sentences", "n_chars", *list(_CAUSES)[2:]]])
+    proper = corpus.reports.loc[corpus.reports["doc_type"] == REPORT, "report_id"]
+    found = parts_of(corpus)
+    causes = {(report_id, PROBLEMS): said for report_id, said in of_each(corpus, _causes).items()}
+    rows = [
+        (report_id, part, *_known(told), *causes.get((report_id, part), _NO_CAUSES))
+        for report_id in proper
+        for part, told in found[report_id].items()
+    ]
+    return keyed(corpus, pd.DataFrame(rows, columns=list(_PARTS)).astype(_PARTS))
 
 
-_CAUSES = {"report_id": "str", "part": "str", "causes": "str", "n_causes": "Int64"} | {
-    "cause_start": "Int64",
-    "cause_end": "Int64",
+_PARTS = {
+    "report_id": "str",
+    "part": "str",
+    "status": "str",
+    **dict.fromkeys(("section_id", "start", "end", "n_sentences", "n_chars"), "Int64"),
+    "causes": "str",
+    **dict.fromkeys(("n_causes", "cause_start", "cause_end"), "Int64"),
 }
+
+
+def _known(part: Part) -> tuple[Any, ...]:
+    # A part that shares its heading with another has no section of its own: take its sentences.
+    where = part.sentence if part.where == NOWHERE else part.where
+    return part.status, *where, part.n_sentences, part.n_chars
 
 
 def part_spans(corpus: Corpus) -> pd.DataFrame:
@@ -154,13 +162,17 @@ def timeliness(corpus: Corpus, profile: str | Path | None = None) -> pd.DataFram
     Two clocks as in the yearly evaluations of publication by the Chinese Academy of Social
     Sciences (on time or not); the deadlines and their sources stand in data/rules/deadlines.csv.
     """
-    rows = _timed(corpus, profile) if profile else cut_from_whole(corpus, _timed)
-    return keyed(corpus, rows)
+    found = _timings(corpus, deadlines(profile)) if profile else of_each(corpus, _timed)
+    rows = [row for own in found.values() for row in own]
+    return keyed(corpus, pd.DataFrame(rows, columns=list(_TIMINGS)).astype(_TIMINGS))
 
 
-def _timed(corpus: Corpus, profile: str | Path | None = None) -> pd.DataFrame:
-    rules = deadlines(profile)
-    return pd.DataFrame(list(_timings(corpus, rules)), columns=list(_TIMINGS)).astype(_TIMINGS)
+# Rows of each report.
+Timings = dict[str, list[tuple[Any, ...]]]
+
+
+def _timed(corpus: Corpus) -> Timings:
+    return _timings(corpus, deadlines())
 
 
 _TIMINGS = {
@@ -251,59 +263,52 @@ def _rank(cells: pd.Series) -> pd.Series:
     return cells.map({value: n for n, value in enumerate(known)}).astype("Int64")
 
 
-def _counts(corpus: Corpus) -> pd.DataFrame:
-    """Sentences of each part that are no heading, and where its first sentence stands."""
-    sentences = corpus.sentences
-    heads = pd.MultiIndex.from_frame(corpus.sections[["report_id", "start"]])
-    head = pd.MultiIndex.from_frame(sentences[["report_id", "start"]]).isin(heads)
-    groups = sentences.assign(told=~head).groupby(["report_id", "part"], as_index=False)
-    return groups.agg(
-        n_sentences=("told", "sum"),
-        first_section_id=("section_id", "first"),
-        first_start=("start", "first"),
-        first_end=("end", "first"),
-    )
+# Whether causes are named, how many sentences do so, and the span of the first.
+Causes = tuple[str | None, int | None, int | None, int | None]
+_NO_CAUSES: Causes = (None, None, None, None)
 
 
-def _causes(corpus: Corpus) -> dict[str, tuple[Any, ...]]:
+def _causes(corpus: Corpus) -> dict[str, Causes]:
     """Causes that the problems of each report name; reports without the part or words have none."""
-    problems = corpus.sentences[corpus.sentences["part"] == "problems"]
-    heads = set(zip(corpus.sections["report_id"], corpus.sections["start"], strict=True))
-    found = {}
-    for report_id, rows in problems.groupby("report_id", sort=False):
-        if rows["text"].notna().any():
-            told = [(report_id, start) not in heads for start in rows["start"]]
-            spans = list(_naming(rows[told]))
-            said = NAMED if spans else NOT_FOUND
-            first = spans[0] if spans else (None, None)
-            found[str(report_id)] = (report_id, "problems", said, len(spans), *first)
-    return found
+    problems = rows_by_report(corpus, PROBLEMS).items()
+    return {report_id: _named(rows) for report_id, rows in problems if rows.have_text}
 
 
-def _naming(sentences: pd.DataFrame) -> Iterator[Span]:
+def _named(rows: Rows) -> Causes:
+    heads = {section.start for section in rows.sections}
+    spans = list(_naming([each for each in rows.sentences if each.start not in heads]))
+    if not spans:
+        return NOT_FOUND, 0, None, None
+    return NAMED, len(spans), *spans[0]
+
+
+def _naming(sentences: Sequence[Sentence]) -> Iterator[Span]:
     """Spans of the sentences that name a cause."""
     cause = wording("causes")
-    spans = zip(sentences["start"], sentences["end"], strict=True)
-    for sentence, (start, end) in zip(plain(sentences), spans, strict=True):
-        if cause.search(sentence.text):
-            yield int(start), int(end)
+    for sentence, read in zip(sentences, plain(sentences), strict=True):
+        if cause.search(read.text):
+            yield sentence.start, sentence.end
 
 
-def _timings(corpus: Corpus, rules: Sequence[Deadline]) -> Iterator[tuple[Any, ...]]:
+def _timings(corpus: Corpus, rules: Sequence[Deadline]) -> Timings:
+    """What the rules say of each clock of each report."""
     where = _date_spans(corpus)
     reports = corpus.reports[corpus.reports["doc_type"] == REPORT]
     local = _local(reports)
-    columns = ["report_id", "level", "year", *CLOCKS]
-    for report_id, level, year, *stated in reports[columns].itertuples(index=False):
+    found: Timings = {}
+    for report_id, level, year, *stated in rows_of(reports, "report_id", "level", "year", *CLOCKS):
         below = _below_province(rules) if report_id in local else rules
         for clock, day in zip(CLOCKS, stated, strict=True):
-            given: date | None = None if pd.isna(day) else day.date()
-            known = (None if pd.isna(year) else int(year), None if pd.isna(level) else level)
-            said = timing(below, clock, *known, given)
+            said = timing(below, clock, year, level, day.date() if day else None)
             verdict = UNKNOWN if said.in_time is None else YES if said.in_time else NO
             facts = (said.days, said.last_day, said.basis, said.why)
-            evidence = where.get((report_id, clock), (None, None, None)) if given else (None,) * 3
-            yield (report_id, level, CLOCK_NAMES[clock], day, verdict, *facts, *evidence)
+            evidence = where.get((report_id, clock), _NO_SPAN) if day else _NO_SPAN
+            row = (report_id, level, CLOCK_NAMES[clock], day, verdict, *facts, *evidence)
+            found.setdefault(report_id, []).append(row)
+    return found
+
+
+_NO_SPAN = (None, None, None)
 
 
 def _local(reports: pd.DataFrame) -> set[str]:
@@ -320,8 +325,9 @@ def _below_province(rules: Sequence[Deadline]) -> list[Deadline]:
 def _date_spans(corpus: Corpus) -> dict[tuple[str, str], tuple[Any, ...]]:
     """Where the chosen dates stand, by report and field."""
     chosen = corpus.evidence[corpus.evidence["chosen"] & corpus.evidence["field"].isin(CLOCKS)]
-    rows = chosen[["report_id", "field", "start", "end", "found_in"]].itertuples(index=False)
     found: dict[tuple[str, str], tuple[Any, ...]] = {}
-    for report_id, clock, *place in rows:
+    for report_id, clock, *place in rows_of(
+        chosen, "report_id", "field", "start", "end", "found_in"
+    ):
         found.setdefault((report_id, clock), tuple(place))
     return found

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
+from ..corpus.running import Numbers, RunningText, running_text
 from ..errors import unknown
 from ..themes import Hits
 from .concordance import located
 from .keys import KEYS
-from .running import Numbers, RunningText, running_text
 from .theme_lexicon import ThemeLexicon, theme_lexicon
 from .theme_notes import said_of_themes
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ..corpus import Corpus
+from ..corpus.running import running_text
 from ..themes import Hits
 from .keys import keyed
-from .running import running_text
 from .theme_lexicon import ThemeLexicon, theme_lexicon
 from .theme_notes import said_of_themes
 from .theme_sections import MixedSection, mixed_sections

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..corpus import Corpus
+from ..corpus.running import RunningText, Span
 from ..themes import Hits, Mixture
-from .running import RunningText, Span
 
 
 class MixedSection(NamedTuple):

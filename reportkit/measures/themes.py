@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import lexicons
 from ..corpus import Corpus
-from .bootstrap import check_draws, share_intervals
+from .bootstrap import Values, check_draws, share_intervals
 from .keys import KEYS, keys
 from .numbering import Numbers, places_in
 from .passages import passages
@@ -70,8 +70,8 @@ def theme_shares(corpus: Corpus, *, intervals: int = 0, seed: int = 0) -> pd.Dat
     found["theme"] = found["theme"].fillna(NO_THEME)
     table = _every_theme(corpus, found, themes)
     if intervals:
-        drawn = share_intervals(found, themes, intervals, seed)
-        table = table.merge(drawn, on=["report_id", "theme"], how="left")
+        low, high = _intervals(corpus, found, themes, intervals, seed)
+        table = table.assign(low=low, high=high)
     shown = [
         *KEYS,
         "theme",
@@ -104,6 +104,22 @@ def _every_theme(corpus: Corpus, found: pd.DataFrame, themes: Sequence[str]) -> 
         share=share.ravel(),
         sections=pd.array(_sections(found["section_id"], cell, chars.size), dtype="str"),
     )
+
+
+def _intervals(
+    corpus: Corpus, found: pd.DataFrame, themes: Sequence[str], draws: int, seed: int
+) -> Values:
+    """Lower and upper ends, a row each, in the order of reports and themes."""
+    # A report's draws depend on nothing but its id and the seed, so another choice keeps them.
+    kept = corpus.whole.once(_kept).setdefault((draws, seed), {})
+    kept.update(share_intervals(found[~found["report_id"].isin(kept)], themes, draws, seed))
+    unknown = np.full((2, len(themes)), np.nan)
+    ends = [kept.get(report_id, unknown) for report_id in keys(corpus)["report_id"]]
+    return np.concatenate([np.zeros((2, 0)), *ends], axis=1)
+
+
+def _kept(_: Corpus) -> dict[tuple[int, int], dict[str, Values]]:
+    return {}
 
 
 def _sections(ids: pd.Series, cell: Numbers, size: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import ipywidgets as w
@@ -94,6 +94,14 @@ class Audit(Panel):
         measure = getattr(measures, self.topic)
         data = Step("data", measure, "measures", (chosen,), self._options())
         return [data, self.draw(self.topic)] if _VIEWS[self.topic].is_drawn else [data]
+
+    def ahead(self) -> Iterator[None]:
+        """Dates and parts of reports, and statements beside those of the next year."""
+        each = (measures.timeliness, measures.completeness, measures.returning, measures.answered)
+        for few in self.portions("place"):
+            for measure in each:
+                measure(few)
+                yield
 
     def _options(self) -> dict[str, Any]:
         if self.topic == "audit" and self._own["verdict"].value is not None:

@@ -1,8 +1,8 @@
 """A list to tick from, by mouse or keyboard.
 
-JupyterLab keeps the arrow keys, Shift with them and Ctrl+A for its cells, also while a list box
-or a radio button has the focus: several entries of a list box cannot be chosen by keyboard
-there. Tab and the space bar get through, so this is a list of checkboxes.
+Outside a panel JupyterLab keeps the arrow keys, Shift with them and Ctrl+A for its cells, also
+while a list box has the focus; and several entries of a list box are chosen by keys that few
+readers know. Tab and the space bar are known and get through: this is a list of checkboxes.
 """
 
 from __future__ import annotations

@@ -41,6 +41,8 @@ class Choice(w.VBox):
         self._keys = self._keys.merge(
             corpus.reports[["report_id", "level", "province"]], on="report_id", how="left"
         )
+        columns = ("place", "year", "report_id")
+        self._rows = list(zip(*(self._keys[column].tolist() for column in columns), strict=True))
         places = list(dict.fromkeys(self._keys["place"]))
         years = sorted(set(self._keys["year"]), key=_unknown_last)
         self.level, self.province = self._narrowing("level"), self._narrowing("province")
@@ -56,9 +58,8 @@ class Choice(w.VBox):
     @property
     def report_ids(self) -> list[str]:
         """Reports that fit the chosen places and years, in the order of ``measures.keys``."""
-        keys = self._keys
-        fits = keys["place"].isin(self.places.value) & keys["year"].isin(self.years.value)
-        return list(keys.loc[fits, "report_id"])
+        places, years = set(self.places.value), set(self.years.value)
+        return [i for place, year, i in self._rows if place in places and year in years]
 
     @property
     def offered(self) -> frozenset[str]:
@@ -68,8 +69,9 @@ class Choice(w.VBox):
     @property
     def known_years(self) -> list[Any]:
         """Years for which the chosen places have reports."""
-        fits = self._keys["place"].isin(self.places.value)
-        return sorted(set(self._keys.loc[fits, "year"]), key=_unknown_last)
+        places = set(self.places.value)
+        years = {year for place, year, _ in self._rows if place in places}
+        return sorted(years, key=_unknown_last)
 
     def on_change(self, handler: Callable[[], None]) -> None:
         """Call ``handler`` when other places or years are chosen."""

@@ -95,8 +95,7 @@ class Indicators(Panel):
     def _offer(self) -> None:
         """List the indicators that the chosen reports share, whichever they are now."""
         control, ids = self._own["indicator"], self.choice.report_ids
-        here = self._corpus.filter(report_id=ids)
-        found = measures.shared_by(here, at_least=self._fewest() if ids else None)
+        found = measures.shared_by(self._chosen_now(), at_least=self._fewest() if ids else None)
         rows = zip(found["name"], found["n_reports"], found["indicator"], strict=True)
         options = tuple(
             (self.say("offer.indicator", name=name, n=n, total=len(ids)), key)

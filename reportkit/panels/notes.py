@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from ..errors import ReportkitError
+
 STYLE = """<style>
 .reportkit .widget-html, .reportkit .widget-html-content {min-width: 0; max-width: 100%}
 .reportkit .widget-html-content {flex: 1 1 100%}
@@ -11,6 +13,10 @@ STYLE = """<style>
 .reportkit-note {line-height: 1.5; margin: 4px 0; max-width: 60em}
 .reportkit-message {border-left: 4px solid #D55E00; margin: 8px 0; padding: 12px}
 </style>"""
+
+
+class NotShownError(ReportkitError):
+    """Why a panel has nothing to show, in its own language; what measures refuse is English."""
 
 
 def note(text: str, *, message: bool = False) -> str:

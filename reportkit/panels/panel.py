@@ -17,7 +17,8 @@ from ..errors import ReportkitError
 from . import export
 from .answers import answers, with_evidence
 from .choice import Choice
-from .notes import STYLE, note
+from .idle import ONE_AT_A_TIME, Idle
+from .notes import STYLE, NotShownError, note
 from .one_of import OneOf
 from .recipe import Code, Recipe, Ref, Step, code
 from .view import FaceView
@@ -26,6 +27,8 @@ from .view import FaceView
 MOST_QUOTES = 40
 # What a shared file carries: quotes a row, and rows that can be traced.
 SHARED_QUOTES, SHARED_ROWS = 3, 3000
+# Reports of which more is measured than is shown, while the kernel waits.
+MOST_AHEAD = 300
 EMPTY = pd.DataFrame()
 # Columns that lead to the text. A reader is led there; the table need not print them.
 _OFFSETS = ("section_id", "sentence_id", "sections", "doc_type", "check_id", "report_id")
@@ -84,7 +87,7 @@ class Panel(w.VBox):
         self.choice = Choice(corpus, language=language) if choice is None else choice
         self._check_choice()
         self.places, self.years = self.choice.places, self.choice.years
-        self._recipe, self._held = Recipe(), False
+        self._recipe, self._held, self._idle = Recipe(), False, Idle()
         self._face = FaceView(self._trace)
         self._state, self._message = w.HTML(), w.HTML()
         self._own = dict(self.controls())
@@ -156,6 +159,10 @@ class Panel(w.VBox):
         """Why no place of a text stands behind a row of ``data``."""
         return self.say("evidence.nowhere")
 
+    def nothing(self) -> str:
+        """Why the chosen reports have nothing to show, and what to do."""
+        return self.say("empty.data")
+
     def worth_drawing(self, data: pd.DataFrame) -> bool:
         """Whether there is something to draw, or to read."""
         return len(data) > 0
@@ -167,6 +174,14 @@ class Panel(w.VBox):
     def remarks(self) -> Sequence[str]:
         """What has to be said under the chart as things stand."""
         return ()
+
+    def ahead(self) -> Iterator[None]:
+        """Work that other views of the same choice will need, a slice at a time.
+
+        A notebook does it while it waits for its reader; what is measured is kept, and nothing
+        that is shown depends on it.
+        """
+        yield from ()
 
     # -- what is shown, to take along ------------------------------------------------------------
 
@@ -305,14 +320,22 @@ class Panel(w.VBox):
         """Do the steps for what is chosen, and show what comes of it."""
         if self._held:
             return
+        with ONE_AT_A_TIME:
+            self._draw_now()
+        if faces.sharing() is None:
+            self._idle.begin(self.ahead())
+
+    def _draw_now(self) -> None:
         self._steps: list[Step] = []
         self._chosen, self._data, self._page = self._corpus, EMPTY, ""
         self._chart: charts.ReportChart | None = None
         self._refused = ""
         try:
             self._cook()
+        except NotShownError as why:
+            self._refused = str(why)
         except ReportkitError as error:
-            self._refused = str(error)
+            self._refused = charts.refusal(str(error), self._language)
         finally:
             # Whatever went wrong, what was shown for an earlier choice stands there no longer.
             self._show()
@@ -330,14 +353,31 @@ class Panel(w.VBox):
         chosen = Ref("corpus" if len(ids) == len(self._corpus) else "chosen")
         steps = self.steps(chosen)
         if any(Ref("chosen") in (*step.given, *step.options.values()) for step in steps):
-            first = Step("chosen", self._corpus.filter, "corpus", (), {"report_id": ids})
-            steps = [first, *steps]
+            steps = [self._choosing(ids), *steps]
         if steps[0].name == self.source:
             self._chosen = self._recipe.run(steps[:1], {"corpus": self._corpus})[self.source]
         upto = next(n for n, step in enumerate(steps, 1) if step.name == "data")
         self._done(steps[:upto])
         if self.worth_drawing(self._data):
             self._done(steps)
+
+    def _choosing(self, report_ids: list[str]) -> Step:
+        return Step("chosen", self._corpus.filter, "corpus", (), {"report_id": report_ids})
+
+    def _chosen_now(self) -> Corpus:
+        """Corpus of what the choice says, the same for all steps that ask for it."""
+        ids = self.choice.report_ids
+        if len(ids) == len(self._corpus):
+            return self._corpus
+        found: Corpus = self._recipe.run([self._choosing(ids)], {"corpus": self._corpus})["chosen"]
+        return found
+
+    def portions(self, by: str) -> Iterator[Corpus]:
+        """Chosen reports, those of one place or year at a time; none where very many are chosen."""
+        chosen = measures.keys(self._chosen_now())
+        if len(chosen) <= MOST_AHEAD:
+            for _, rows in chosen.groupby(by, sort=False):
+                yield self._corpus.filter(report_id=list(rows["report_id"]))
 
     def _done(self, steps: list[Step]) -> None:
         known = self._recipe.run(steps, {"corpus": self._corpus})
@@ -370,7 +410,10 @@ class Panel(w.VBox):
         )
 
     def _remarks(self) -> Sequence[str]:
-        return self.remarks() if self._something else ()
+        if not self._something:
+            return ()
+        n = self._data.attrs.get("without_text", 0)
+        return [*self.remarks(), *([self.say("note.without_text", n=n)] if n else [])]
 
     @property
     def _something(self) -> bool:
@@ -401,27 +444,39 @@ class Panel(w.VBox):
             passport=passport,
             cite=faces.citation(passport, self._title),
             kinds=self.kinds(),
+            counted=self._counted(table),
             **given,
         )
 
+    def _counted(self, table: pd.DataFrame) -> faces.Counted | None:
+        """How marks that have no row of their own find those that they count."""
+        counts = None if self._chart is None else charts.counts(self._chart)
+        if counts is None or not set(counts.by) <= set(table):
+            return None
+        cells = {field: _cells(table[column]) for column, field in counts.by.items()}
+        return faces.Counted(counts.named, cells)
+
     def _pickers(self, data: pd.DataFrame) -> list[faces.Picker]:
         there = [column for column in self.picks if column in data]
-        return [
-            self._picker(column, data[column]) for column in there if data[column].nunique() > 1
-        ]
+        several = [column for column in there if data[column].nunique(dropna=False) > 1]
+        return [self._picker(column, _cells(data[column])) for column in several]
 
-    def _picker(self, column: str, cells: pd.Series) -> faces.Picker:
-        values = cells.astype(object).where(cells.notna(), None).tolist()
+    def _picker(self, column: str, values: Sequence[Any]) -> faces.Picker:
+        """Choice of the values there are; what has none can be chosen like any other."""
         options = [v for v in dict.fromkeys(values) if v is not None]
         options = sorted(options) if column == "year" else options
-        named = tuple((v, charts.label_or_value(column, str(v), self._language)) for v in options)
-        return faces.Picker(f"{column}_shown", self.say(f"column.{column}"), named, tuple(values))
+        named = [(v, charts.label_or_value(column, str(v), self._language)) for v in options]
+        if None in values:
+            named.append((None, charts.not_stated(column, self._language)))
+        param, label = f"{column}_shown", self.say(f"column.{column}")
+        return faces.Picker(param, label, tuple(named), tuple(values))
 
     def _trace(self, row: int) -> Mapping[str, Any]:
         """Words behind a row, for the reader who picks it."""
         if row not in self._data.index:
             return {"title": "", "quotes": []}
-        return self._answers(self._data.loc[[row]], MOST_QUOTES, words=True)[row]
+        with ONE_AT_A_TIME:
+            return self._answers(self._data.loc[[row]], MOST_QUOTES, words=True)[row]
 
     def _evidence_to_share(self, rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
         words = faces.sharing() == faces.TEXT
@@ -461,7 +516,7 @@ class Panel(w.VBox):
         if self._refused:
             return self._refused
         if not self._something:
-            return self.say("empty.data")
+            return self.nothing()
         return "" if charts.writes_chinese() else charts.NO_FONT
 
 
@@ -477,6 +532,12 @@ def _corpus(given: object, panel: str) -> Corpus:
             f"Make one with corpus = reportkit.load() and call {panel}(corpus)."
         )
     return given
+
+
+def _cells(cells: pd.Series) -> list[Any]:
+    """Cells as they are; unknown is None."""
+    plain: list[Any] = cells.astype(object).where(cells.notna(), None).tolist()
+    return plain
 
 
 def _offset(column: str) -> bool:

@@ -7,12 +7,18 @@ from typing import Any, NamedTuple
 
 
 class Ref(NamedTuple):
-    """Result of an earlier step, or the corpus."""
+    """Result of an earlier step, or the corpus; or an attribute of one."""
 
     name: str
+    attribute: str = ""
 
     def __repr__(self) -> str:
-        return self.name
+        return f"{self.name}.{self.attribute}" if self.attribute else self.name
+
+    def of(self, known: Mapping[str, Any]) -> object:
+        """What it stands for."""
+        found = known[self.name]
+        return getattr(found, self.attribute) if self.attribute else found
 
 
 class Step(NamedTuple):
@@ -47,8 +53,8 @@ class Step(NamedTuple):
 
     def run(self, known: Mapping[str, Any]) -> object:
         """Do it with what is known so far."""
-        given = (known[g.name] if isinstance(g, Ref) else g for g in self.given)
-        options = {k: known[v.name] if isinstance(v, Ref) else v for k, v in self.options.items()}
+        given = (g.of(known) if isinstance(g, Ref) else g for g in self.given)
+        options = {k: v.of(known) if isinstance(v, Ref) else v for k, v in self.options.items()}
         return self.function(*given, **options)
 
 

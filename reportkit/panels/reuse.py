@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as w
@@ -10,6 +10,7 @@ import pandas as pd
 
 from .. import charts, measures
 from ..errors import ReportkitError
+from .notes import NotShownError
 from .panel import NO_SPANS, Panel
 from .recipe import Ref, Step
 
@@ -80,7 +81,7 @@ class Reuse(Panel):
     def steps(self, chosen: Ref) -> list[Step]:
         """Set side by side, and draw the shares."""
         if self._view == "near_duplicates" and len(self._corpus) and not self._corpus.texts:
-            raise ReportkitError(self.say("empty.text"))
+            raise NotShownError(self.say("empty.text"))
         paired = self._view in ("reuse", "reused_passages")
         self._own["against"].layout.display = None if paired else "none"
         asked = self._own["against"].value
@@ -88,6 +89,15 @@ class Reuse(Panel):
         data = Step("data", getattr(measures, self._view), "measures", (chosen,), options)
         drawn = self._view in ("reuse", "similarity")
         return [data, self.draw(self._view)] if drawn else [data]
+
+    def ahead(self) -> Iterator[None]:
+        """Reports of each year beside those of the governments above, and shingles of sections."""
+        for few in self.portions("year"):
+            measures.reuse(few, against="parent")
+            yield
+            if few.texts:
+                measures.near_duplicates(few)
+            yield
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """What is set beside what, then how much; a share that could not be had says why."""
@@ -127,9 +137,9 @@ class Reuse(Panel):
     def silence(self, row: pd.Series) -> str:
         """Why a report is not compared; or that two reports have no sentence in common."""
         why = row.get("why")
-        if why is None or pd.isna(why):
+        if not isinstance(why, str) or not why:  # blank, as printed or as measured
             return self.say("evidence.no_reuse")
-        return charts.reason(str(why), self._language)
+        return charts.reason(why, self._language)
 
     def _kept(self, row: int, report_id: str, other: str) -> pd.DataFrame:
         """Sentences of two reports that stayed or were changed, each before its partner."""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import charts, measures, pages
 from ..corpus import Corpus
-from ..errors import ReportkitError
+from .notes import NotShownError
 from .panel import Panel
 from .recipe import Ref, Step
 
@@ -62,7 +62,7 @@ class SideBySide(Panel):
         self._offer()
         ids = [self._own[name].value for name in ("report", "other")]
         if len(set(ids) - {None}) < 2:
-            raise ReportkitError(self.say("empty.pair"))
+            raise NotShownError(self.say("empty.pair"))
         pair = Step("pair", self._corpus.filter, "corpus", (), {"report_id": ids})
         return [pair, *self._set_beside(ids)]
 
@@ -71,7 +71,7 @@ class SideBySide(Panel):
         given: tuple[Any, ...] = (Ref("pair"), Ref("data"), *ids)
         if self.topic == "side_by_side":
             if not self._has_text:
-                raise ReportkitError(self.say("empty.text"))
+                raise NotShownError(self.say("empty.text"))
             data = Step("data", measures.side_by_side, "measures", (Ref("pair"), *ids))
             return [data, Step("page", aligned_page, "panels", given, options)]
         by = self.topic.removeprefix("pair_by_")

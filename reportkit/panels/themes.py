@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import ipywidgets as w
 import pandas as pd
@@ -55,6 +55,12 @@ class Themes(Panel):
         options = {"theme": self._own["theme"].value} if self.topic == _YEARS else {}
         data = Step("data", measure, "measures", (chosen,), asked)
         return [data, self.draw(self.topic, options)]
+
+    def ahead(self) -> Iterator[None]:
+        """Intervals of the reports of each place."""
+        for few in self.portions("place"):
+            measures.theme_shares(few, intervals=DRAWS)
+            yield
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """Whose share of what it is, and how long the passages are."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ...corpus import Corpus
 from ...errors import ReportkitError
-from ..running import RunningText
 from .pairing import DROPPED, MOST_PIECES, NEW, Pair, pairs
-from .pieces import Piece, Pieces, pieces, placed
+from .pieces import Piece, Place, pieces, pieces_known
 
 COLUMNS = {
     "report_id": "str",
@@ -85,14 +84,15 @@ def alignment(corpus: Corpus, report_id: str, earlier_report_id: str) -> pd.Data
         raise ReportkitError(f"{report_id} can't be compared with itself. Give another report.")
     for each in (report_id, earlier_report_id):
         corpus.text(each)
-    found = pieces(corpus.filter(report_id=[report_id, earlier_report_id]))
-    aligned = Aligned.of(found, report_id, earlier_report_id)
+    asked = report_id, earlier_report_id
+    pieces(corpus.filter(report_id=list(asked)))  # says so if there is no text
+    aligned = aligned_of(corpus, [asked])[asked]
     if aligned is None:
         raise ReportkitError(
             f"{report_id} or {earlier_report_id} has more than {MOST_PIECES} sentences: too many "
             "to compare each with each. Is it one report?"
         )
-    return aligned.table(found.running)
+    return aligned.table()
 
 
 class Aligned(NamedTuple):
@@ -103,14 +103,6 @@ class Aligned(NamedTuple):
     later: Sequence[Piece]
     earlier: Sequence[Piece]
     pairs: Sequence[Pair]
-
-    @classmethod
-    def of(cls, found: Pieces, report_id: str, earlier_report_id: str) -> Aligned | None:
-        """Align two reports; None if one is too long for a report."""
-        later, earlier = found.of.get(report_id, []), found.of.get(earlier_report_id, [])
-        if max(len(later), len(earlier)) > MOST_PIECES:
-            return None
-        return cls(report_id, earlier_report_id, later, earlier, pairs(later, earlier))
 
     def rows(self) -> list[tuple[str, float | None, int | None, int | None]]:
         """Status, similarity and the numbers of both pieces, in the order to be shown."""
@@ -128,12 +120,12 @@ class Aligned(NamedTuple):
                 rows.append(((last, 1, j), DROPPED, None, None, j))
         return [row[1:] for row in sorted(rows)]
 
-    def table(self, running: RunningText) -> pd.DataFrame:
+    def table(self) -> pd.DataFrame:
         """Rows as :func:`alignment` gives them."""
         rows = self.rows()
         sides = [
-            _side(running, self.later, [i for _, _, i, _ in rows]),
-            _side(running, self.earlier, [j for _, _, _, j in rows]),
+            _side(self.later, [i for _, _, i, _ in rows]),
+            _side(self.earlier, [j for _, _, _, j in rows]),
         ]
         counted = [
             own if earlier is None else earlier
@@ -151,15 +143,44 @@ class Aligned(NamedTuple):
         return pd.DataFrame({name: columns[name] for name in COLUMNS}, dtype=object).astype(COLUMNS)
 
 
-def _side(
-    running: RunningText, found: Sequence[Piece], numbers: Sequence[int | None]
-) -> dict[str, list[Any]]:
+# A report, and what it is compared with.
+Two = tuple[str, str]
+
+
+def aligned_of(corpus: Corpus, asked: Iterable[Two]) -> Mapping[Two, Aligned | None]:
+    """Reports aligned in pairs, at least these; None if one of the two is too long for a report.
+
+    Nothing but the two reports is compared, so a pair is aligned once for a corpus, whatever is
+    chosen of it and whatever is asked of the pair.
+    """
+    kept = corpus.whole.once(_kept)
+    missing = [two for two in dict.fromkeys(asked) if two not in kept]
+    if missing:
+        ids = {report_id for two in missing for report_id in two}
+        found = pieces_known(corpus.filter(report_id=list(ids)))
+        kept.update((two, _aligned(found, *two)) for two in missing)
+    return kept
+
+
+def _kept(_: Corpus) -> dict[Two, Aligned | None]:
+    return {}
+
+
+def _aligned(found: Mapping[str, list[Piece]], report_id: str, other: str) -> Aligned | None:
+    later, earlier = found.get(report_id, []), found.get(other, [])
+    if max(len(later), len(earlier)) > MOST_PIECES:
+        return None
+    return Aligned(report_id, other, later, earlier, pairs(later, earlier))
+
+
+def _side(found: Sequence[Piece], numbers: Sequence[int | None]) -> dict[str, list[Any]]:
     """What is known of the pieces of one report: a cell for each number, None where none is."""
-    table = placed(running, found)
-    columns = {name: table[name].astype(object).tolist() for name in table}
-    columns["n_chars"] = [len(piece.letters) for piece in found]
-    columns["counted"] = [piece.counted for piece in found]
+    told = [None if n is None else found[n] for n in numbers]
+    places = [None if piece is None else piece.place for piece in told]
     return {
-        str(name): [None if n is None else cells[n] for n in numbers]
-        for name, cells in columns.items()
+        **{name: [place and getattr(place, name) for place in places] for name in Place._fields},
+        "start": [piece and piece.start for piece in told],
+        "end": [piece and piece.end for piece in told],
+        "n_chars": [piece and len(piece.letters) for piece in told],
+        "counted": [piece and piece.counted for piece in told],
     }

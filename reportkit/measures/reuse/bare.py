@@ -13,7 +13,9 @@ from ... import lexicons
 from ..plain import wording
 
 FIGURE, NAME = "#", "@"
-_SIGNS = re.compile(r"(?:[^\w.%#@]|_|(?<!\d)\.|\.(?!\d))+")
+# Parts texts that are searched together: a search for each would take longer than the searching.
+_BETWEEN = "\x1f"
+_SIGNS = re.compile(rf"(?:[^\w.%#@{_BETWEEN}]|_|(?<!\d)\.|\.(?!\d))+")
 # Years, dates and numbers that no figure covers: 2023年, 3月12日, 1-11月, 12345.
 _NUMBERS = re.compile(r"\d+(?:[.,:/~-]\d+)*|[〇零一二三四五六七八九]{4}(?=年)")
 # A range of two figures is one figure more or less: 3-5件 and 4件.
@@ -45,7 +47,12 @@ def letters(text: str) -> str:
     >>> letters("占98.5%,“一网通办”。")
     '占98.5%一网通办'
     """
-    return _SIGNS.sub("", text)
+    return letters_of([text])[0]
+
+
+def letters_of(texts: Sequence[str]) -> list[str]:
+    """Letters of each text."""
+    return _SIGNS.sub("", _joined(texts)).split(_BETWEEN) if texts else []
 
 
 def bare(
@@ -70,6 +77,21 @@ def bare(
     >>> bare("我市评查案卷近200份。", figures=[Figure(7, 11, "份")])
     '@评查案卷#份'
     """
+    return bare_of([figures_apart(text, begin, figures)], own)[0]
+
+
+def bare_of(texts: Sequence[str], own: re.Pattern[str] | None = None) -> list[str]:
+    """Letters of each text of one report, with signs for its numbers and the place's own names."""
+    told = _NUMBERS.sub(FIGURE, _joined(texts))
+    named = own.sub(NAME, told) if own else told
+    found = _SIGNS.sub("", _own_words().sub(NAME, named))
+    return _AGAIN.sub(FIGURE, found).split(_BETWEEN) if texts else []
+
+
+def figures_apart(text: str, begin: int, figures: Sequence[Figure]) -> str:
+    """``text[begin:]`` with a sign for every figure and the words that hedge it."""
+    if not figures:
+        return text[begin:]
     kept, at = [], begin
     for start, end, unit in figures:
         if start < at:
@@ -79,9 +101,11 @@ def bare(
         kept.append(FIGURE + stays)
         at = end + _hedge_behind(text, end)
     kept.append(text[at:])
-    told = _NUMBERS.sub(FIGURE, "".join(kept))
-    named = own.sub(NAME, told) if own else told
-    return _AGAIN.sub(FIGURE, letters(_own_words().sub(NAME, named)))
+    return "".join(kept)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
 
 
 def names_of(report: Mapping[str, Any]) -> re.Pattern[str] | None:
@@ -94,13 +118,22 @@ def names_of(report: Mapping[str, Any]) -> re.Pattern[str] | None:
 
 
 def _without_hedge(text: str) -> str:
-    hedge = next((kept for form, kept in _hedges("before") if text.endswith(form)), 0)
+    if not text.endswith(_hedge_forms("before")):  # as most are: one search for all forms
+        return text
+    hedge = next(kept for form, kept in _hedges("before") if text.endswith(form))
     return text[: len(text) - hedge]
 
 
 def _hedge_behind(text: str, at: int) -> int:
     """Length of the words behind a figure that hedge it."""
-    return next((length for form, length in _hedges("after") if text.startswith(form, at)), 0)
+    if not text.startswith(_hedge_forms("after"), at):
+        return 0
+    return next(length for form, length in _hedges("after") if text.startswith(form, at))
+
+
+@cache
+def _hedge_forms(place: str) -> tuple[str, ...]:
+    return tuple(form for form, _ in _hedges(place))
 
 
 @cache

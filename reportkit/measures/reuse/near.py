@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal, NamedTuple, get_args
 
-import numpy as np
 import pandas as pd
 
 from ...corpus import Corpus
+from ...corpus.whole import of_each
 from ...errors import ReportkitError, unknown
 from ..keys import keys
-from ..whole import of_each
-from .pieces import Pieces, pieces, span_of
+from .minhash import SHINGLE, candidates, signature
+from .pieces import Piece, pieces, pieces_known, span_of
 from .relatives import place_of, set_aside
 
 By = Literal["report", "section"]
-SHINGLE = 5
 # A text with fewer shingles says too little: two of the same headings would be near duplicates.
 FEWEST_SHINGLES = 30
-PERMUTATIONS, SEED = 128, 1
-# The search lets through pairs that are less alike than asked for, so that few are missed; what
-# it lets through is counted exactly afterwards.
-MISSED, WRONGLY_TRIED = 0.9, 0.1
 COLUMNS = {
     "report_id": "str",
     "other_report_id": "str",
@@ -111,7 +106,7 @@ class Unit(NamedTuple):
     start: int
     end: int
     letters: str
-    signature: Any
+    signature: Any  # a MinHash
 
 
 _ROW = ("report_id", "other_report_id", "similarity", *list(COLUMNS)[9:])
@@ -127,28 +122,21 @@ def _reports(corpus: Corpus) -> dict[str, list[Unit]]:
 
 def _by_report(corpus: Corpus, by: str) -> dict[str, list[Unit]]:
     """Units of each report: they depend on no other, so another choice need not make them again."""
-    if not corpus.sentences["text"].notna().any():
-        return {}
-    found = pieces(corpus)
-    units: dict[str, list[Unit]] = {report_id: [] for report_id in found.of}
-    for unit in _units(found, by):
-        units[unit.report_id].append(unit)
-    return units
+    return {
+        report_id: list(_units(report_id, listed, by))
+        for report_id, listed in pieces_known(corpus).items()
+    }
 
 
-def _units(found: Pieces, by: str) -> Iterator[Unit]:
-    sections = found.running.sentences["section_id"]
-    numbers = [None if pd.isna(i) else int(i) for i in sections]
-    for report_id, listed in found.of.items():
-        counted = [piece for piece in listed if piece.counted]
-        named = [(numbers[p.sentence] if by == "section" else None, p) for p in counted]
-        ordered = sorted(named, key=lambda each: each[0] or 0)
-        for number, group in groupby(ordered, key=lambda each: each[0]):
-            own = [piece for _, piece in group]
-            text = "".join(piece.letters for piece in own)
-            if len(text) >= FEWEST_SHINGLES + SHINGLE - 1:
-                span = span_of(found.running, own)
-                yield Unit(report_id, number, *span, text, _signature(text))
+def _units(report_id: str, listed: Sequence[Piece], by: str) -> Iterator[Unit]:
+    counted = [piece for piece in listed if piece.counted]
+    named = [(piece.place.section_id if by == "section" else None, piece) for piece in counted]
+    ordered = sorted(named, key=lambda each: each[0] or 0)
+    for number, group in groupby(ordered, key=lambda each: each[0]):
+        own = [piece for _, piece in group]
+        text = "".join(piece.letters for piece in own)
+        if len(text) >= FEWEST_SHINGLES + SHINGLE - 1:
+            yield Unit(report_id, number, *span_of(own), text, signature(text))
 
 
 def _pairs(units: Sequence[Unit], threshold: float) -> Iterator[tuple[int, int, float]]:
@@ -159,61 +147,16 @@ def _pairs(units: Sequence[Unit], threshold: float) -> Iterator[tuple[int, int, 
             yield number, last[unit.letters], 1.0
         first.setdefault(unit.letters, number)
         last[unit.letters] = number
-    yield from _candidates(units, list(first.values()), threshold)
-
-
-def _candidates(
-    units: Sequence[Unit], numbers: list[int], threshold: float
-) -> Iterator[tuple[int, int, float]]:
-    from datasketch import MinHashLSH
-
-    index = MinHashLSH(num_perm=PERMUTATIONS, params=_bands(threshold))
+    numbers = list(first.values())
     shingles = lru_cache(maxsize=4096)(lambda number: _shingles(units[number].letters))
-    for number in numbers:
-        signature = units[number].signature
-        for other in sorted(index.query(signature)):
-            alike = _jaccard(shingles(number), shingles(other))
-            if alike >= threshold:
-                yield number, other, alike
-        index.insert(number, signature, check_duplication=False)
-
-
-@cache
-def _bands(threshold: float) -> tuple[int, int]:
-    """Bands and rows of the search: finding the best takes longer than a search."""
-    from datasketch import MinHashLSH
-
-    weights = (WRONGLY_TRIED, MISSED)
-    best = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, weights=weights)
-    return int(best.b), int(best.r)
-
-
-def _signature(text: str) -> Any:  # noqa: ANN401  # a MinHash
-    signature = _empty().copy()
-    signature.update_batch(_hashes(text))
-    return signature
-
-
-@cache
-def _empty() -> Any:  # noqa: ANN401  # a MinHash
-    """MinHash of nothing: its permutations are drawn once."""
-    from datasketch import MinHash
-
-    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
+    for i, j in candidates([units[number].signature for number in numbers], threshold):
+        alike = _jaccard(shingles(numbers[i]), shingles(numbers[j]))
+        if alike >= threshold:
+            yield numbers[i], numbers[j], alike
 
 
 def _shingles(text: str) -> frozenset[str]:
     return frozenset(text[i : i + SHINGLE] for i in range(len(text) - SHINGLE + 1))
-
-
-def _hashes(text: str) -> list[int]:
-    """Hash of every shingle, the same on every machine."""
-    points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    hashed = np.zeros(len(points) - SHINGLE + 1, dtype=np.uint64)
-    for i in range(SHINGLE):
-        hashed = hashed * np.uint64(0x9E3779B97F4A7C15) + points[i : len(points) - SHINGLE + 1 + i]
-    # The upper half of a product is the mixed one.
-    return np.unique(hashed * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)).tolist()
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from ..likeness import pieces as bigrams
-
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 Matrix = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
+# More characters than Unicode has.
+_CHARACTERS = 2**21
 
 
 def resemblance(first: Sequence[str], second: Sequence[str]) -> Matrix:
@@ -28,26 +29,32 @@ def resemblance(first: Sequence[str], second: Sequence[str]) -> Matrix:
     Dice, L. R. (1945). Measures of the amount of ecologic association between species. Ecology,
     26(3), 297-302. doi:10.2307/1932409.
     """
-    known: dict[str, int] = {}
-    rows = [_incidence([set(bigrams(text)) for text in texts], known) for texts in (first, second)]
-    one, other = (_matrix(*row, n_columns=len(known)) for row in rows)
+    held = _incidence([*first, *second])
+    one, other = held[: len(first)], held[len(first) :]
     shared = (one @ other.T).toarray().astype(np.float64)
     sizes = np.add.outer(np.diff(one.indptr), np.diff(other.indptr)).astype(np.float64)
     return np.divide(2 * shared, sizes, out=np.zeros_like(shared), where=sizes > 0)
 
 
-def _incidence(sets: list[set[str]], known: dict[str, int]) -> tuple[list[int], list[int]]:
-    """Columns of all sets one after the other, and where each set ends."""
-    columns: list[int] = []
-    ends = [0]
-    for each in sets:
-        columns.extend(known.setdefault(piece, len(known)) for piece in each)
-        ends.append(len(columns))
-    return columns, ends
-
-
-def _matrix(columns: list[int], ends: list[int], n_columns: int) -> csr_array:
+def _incidence(texts: Sequence[str]) -> csr_array:
+    """Row a text, column a pair of characters: 1 where the text has it."""
     from scipy.sparse import csr_array
 
-    parts = (np.ones(len(columns), dtype=np.int32), columns, ends)
-    return csr_array(parts, shape=(len(ends) - 1, n_columns), dtype=np.int32)
+    row, pair = _pairs(texts)
+    names, column = np.unique(pair, return_inverse=True)
+    # Each once: texts are sets of pairs. Sorting is quicker than what numpy's unique does.
+    cells = np.sort(row * max(len(names), 1) + column)
+    cells = cells[np.diff(cells, prepend=-1) > 0]
+    rows, columns = np.divmod(cells, max(len(names), 1))
+    ends = np.searchsorted(rows, np.arange(len(texts) + 1))
+    ones = np.ones(len(cells), dtype=np.int32)
+    return csr_array((ones, columns, ends), shape=(len(texts), len(names)))
+
+
+def _pairs(texts: Sequence[str]) -> tuple[Numbers, Numbers]:
+    """Neighbouring characters of all texts as one number each, and the text that has them."""
+    signs = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    row = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    pair = signs[:-1].astype(np.int64) * _CHARACTERS + signs[1:]
+    inside = row[:-1] == row[1:]
+    return row[:-1][inside], pair[inside]

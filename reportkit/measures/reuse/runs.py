@@ -12,10 +12,9 @@ import pandas as pd
 
 from ...corpus import Corpus
 from ..keys import keyed
-from ..running import RunningText
-from .alignment import Aligned
+from .alignment import Aligned, aligned_of
 from .pairing import NUMBERS, REWORDED, UNCHANGED, Pair
-from .pieces import Piece, pieces, span_of
+from .pieces import Piece, span_of
 from .relatives import Against, others_of
 
 # Sentences that stand together by chance are fewer than these. So many sentences between may
@@ -67,8 +66,9 @@ def reused_passages(
     against : {"last_year", "parent"} or mapping
         What each report is compared with, as for :func:`reuse`.
     least_chars : int
-        Shorter passages are left out, unless they are three quarters of a section's own text or
-        five sentences that keep their order; signs and sentences without a partner don't count.
+        Shorter passages are left out, unless they are three quarters of a section's own text,
+        five sentences that keep their order, or six of which a block is moved to an end; signs
+        and sentences without a partner don't count.
 
     Returns
     -------
@@ -139,19 +139,23 @@ def _steps_back(run: Sequence[Pair]) -> int:
     return sum(after.earlier < before.earlier for before, after in pairwise(run))
 
 
+def _is_turned(run: Sequence[Pair]) -> bool:
+    """Whether the first sentences are now the last, or the last the first, all else in order."""
+    return _steps_back(run) == 1 and run[-1].earlier < run[0].earlier
+
+
 def _is_passage(run: Sequence[Pair]) -> bool:
     if len(run) < FEWEST:
         return False
-    back = _steps_back(run)
-    # The first sentences are now the last, or the last the first.
-    turned = back == 1 and len(run) > FEWEST and run[-1].earlier < run[0].earlier
-    return turned or back * STEPS_A_STEP_BACK <= len(run) - 1
+    steps = _steps_back(run) * STEPS_A_STEP_BACK
+    return steps <= len(run) - 1 or (len(run) > FEWEST and _is_turned(run))
 
 
 def _is_long(run: Sequence[Pair], row: Mapping[str, Any], least_chars: int) -> bool:
     if row["n_chars"] >= least_chars or row["share_of_section"] >= LEAST_OF_SECTION:
         return True
-    return len(run) >= IN_ORDER and not _steps_back(run)
+    # n sentences can be turned in n ways, so one more is as rare turned as these are in order.
+    return len(run) >= IN_ORDER + _is_turned(run) and (not _steps_back(run) or _is_turned(run))
 
 
 def _numbers(found: Sequence[Piece]) -> dict[int, int]:
@@ -179,23 +183,21 @@ def _kept(_: Corpus) -> dict[Asked, list[dict[str, Any]]]:
 def _compared(
     corpus: Corpus, asked: Sequence[Asked]
 ) -> Iterator[tuple[Asked, list[dict[str, Any]]]]:
-    own = corpus.filter(report_id=list({each for pair in asked for each in pair[:2]}))
-    found = pieces(own) if own.sentences["text"].notna().any() else None
+    aligned = aligned_of(corpus, [pair[:2] for pair in asked])
     for pair in asked:
-        aligned = Aligned.of(found, *pair[:2]) if found else None
-        rows = _passages(found.running, aligned, pair[2]) if found and aligned else ()
-        yield pair, list(rows)
+        both = aligned[pair[:2]]
+        yield pair, list(_passages(both, pair[2])) if both else []
 
 
-def _passages(running: RunningText, aligned: Aligned, least_chars: int) -> Iterator[dict[str, Any]]:
+def _passages(aligned: Aligned, least_chars: int) -> Iterator[dict[str, Any]]:
     names = {"report_id": aligned.report_id, "other_report_id": aligned.earlier_report_id}
     for run in filter(_is_passage, runs(aligned)):
-        row = _row(running, aligned, run)
+        row = _row(aligned, run)
         if _is_long(run, row, least_chars):
             yield names | row
 
 
-def _row(running: RunningText, aligned: Aligned, run: list[Pair]) -> dict[str, Any]:
+def _row(aligned: Aligned, run: list[Pair]) -> dict[str, Any]:
     own = [piece for piece in aligned.later if piece.counted]
     other = [piece for piece in aligned.earlier if piece.counted]
     chars: Counter[str] = Counter()
@@ -203,19 +205,18 @@ def _row(running: RunningText, aligned: Aligned, run: list[Pair]) -> dict[str, A
         chars[pair.status] += len(own[pair.later].letters)
     total = chars.total()
     shares = {status: chars[status] / total for status in (UNCHANGED, NUMBERS, REWORDED)}
-    sentence = running.sentences.iloc[own[run[0].later].sentence]
-    sections = running.sentences["section_id"].iloc[[piece.sentence for piece in own]].fillna(0)
-    touched = sections.isin(sections.iloc[[pair.later for pair in run]])
-    within = sum(len(p.letters) for p, inside in zip(own, touched, strict=True) if inside)
-    start, end = span_of(running, [own[pair.later] for pair in run])
-    start_other, end_other = span_of(running, [other[pair.earlier] for pair in run])
+    first = own[run[0].later].place
+    touched = {own[pair.later].place.section_id for pair in run}
+    within = sum(len(piece.letters) for piece in own if piece.place.section_id in touched)
+    start, end = span_of([own[pair.later] for pair in run])
+    start_other, end_other = span_of([other[pair.earlier] for pair in run])
     return {
         "kind": _kind(shares),
         "n_sentences": len(run),
         "n_chars": total,
         "share_of_section": total / within,
         **shares,
-        **{name: sentence[name] for name in ("part", "theme", "section_id")},
+        **{name: getattr(first, name) for name in ("part", "theme", "section_id")},
         "start": start,
         "end": end,
         "start_other": start_other,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -12,7 +12,7 @@ from ...corpus import Corpus
 from ...errors import ReportkitError
 from ...words import Dictionary, dictionary
 from ..keys import keyed
-from .pieces import Piece, Pieces, pieces, placed
+from .pieces import Piece, pieces, placed
 from .relatives import place_of, set_aside
 
 FORMULAIC, COPIED = "formulaic", "copied"
@@ -80,7 +80,7 @@ def shared_sentences(corpus: Corpus, *, many_places: int = MANY_PLACES) -> pd.Da
     places = _places(corpus)
     groups = _shared(found, places, set(aside))
     rows = pd.concat(
-        [_EMPTY, *_tables(found, groups, many_places, len(found.of.keys() - set(aside)))],
+        [_EMPTY, *_tables(groups, many_places, len(found.keys() - set(aside)))],
         ignore_index=True,
     ).astype(COLUMNS)
     table = keyed(corpus, rows).sort_values(["sentence"], kind="stable", ignore_index=True)
@@ -105,9 +105,11 @@ def _places(corpus: Corpus) -> dict[str, str]:
     return {str(row["report_id"]): place_of(row) or f"report {row['report_id']}" for row in rows}
 
 
-def _shared(found: Pieces, places: dict[str, str], aside: set[str]) -> list[_Shared]:
+def _shared(
+    found: Mapping[str, list[Piece]], places: dict[str, str], aside: set[str]
+) -> list[_Shared]:
     holders: defaultdict[str, list[tuple[str, Piece]]] = defaultdict(list)
-    for report_id, listed in found.of.items():
+    for report_id, listed in found.items():
         for piece in listed if report_id not in aside else ():
             if piece.counted:
                 holders[piece.bare].append((report_id, piece))
@@ -121,9 +123,7 @@ def _described(bare: str, held: list[tuple[str, Piece]], places: dict[str, str])
     return _Shared(bare, held, len({places[i] for i in reports}), len(reports))
 
 
-def _tables(
-    found: Pieces, groups: list[_Shared], many_places: int, n_reports: int
-) -> Iterator[pd.DataFrame]:
+def _tables(groups: list[_Shared], many_places: int, n_reports: int) -> Iterator[pd.DataFrame]:
     """One table of all occurrences: a table a sentence would be slow."""
     if not groups:
         return
@@ -132,7 +132,7 @@ def _tables(
     sizes = [len(group.holders) for group in groups]
     told = [row for row, size in zip(about, sizes, strict=True) for _ in range(size)]
     held = [each for group in groups for each in group.holders]
-    where = placed(found.running, [piece for _, piece in held])
+    where = placed([piece for _, piece in held])
     table = pd.DataFrame(told).assign(report_id=[report_id for report_id, _ in held])
     yield pd.concat([table, where], axis=1)[list(COLUMNS)]
 

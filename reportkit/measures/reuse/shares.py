@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
 import pandas as pd
@@ -11,10 +11,9 @@ import pandas as pd
 from ...corpus import Corpus
 from ...errors import unknown
 from ..keys import keyed
-from ..running import RunningText
-from .alignment import Aligned
+from .alignment import Aligned, aligned_of
 from .pairing import DROPPED, NEW, STATUSES
-from .pieces import Piece, Pieces, pieces
+from .pieces import Piece, pieces_known
 from .relatives import Against, others_of
 
 By = Literal["report", "part", "theme"]
@@ -116,29 +115,36 @@ def _kept(_: Corpus) -> dict[Asked, list[dict[str, Any]]]:
 def _compared(
     corpus: Corpus, asked: Sequence[Asked]
 ) -> Iterator[tuple[Asked, list[dict[str, Any]]]]:
-    own = corpus.filter(report_id=list({each for pair in asked for each in pair[:2]}))
-    found = pieces(own) if own.sentences["text"].notna().any() else None
-    for report_id, other, by in asked:
-        if found is None or report_id not in found.of or other not in found.of:
-            rows = [{"why": NO_TEXT}]
+    if not asked:
+        return
+    ids = {report_id for pair in asked for report_id in pair[:2]}
+    told = pieces_known(corpus.filter(report_id=list(ids)))
+    aligned = aligned_of(corpus, [pair[:2] for pair in asked])
+    for pair in asked:
+        report_id, other, by = pair
+        if report_id not in told or other not in told:
+            yield pair, [{"why": NO_TEXT}]
         else:
-            rows = list(_shares(by, found, Aligned.of(found, report_id, other)))
-        yield (report_id, other, by), rows
+            yield pair, list(_shares(by, aligned[report_id, other]))
+
+
+# A part or theme; None where it is unknown, and for all where reports are rows.
+Group = str | None
 
 
 class _Sums(NamedTuple):
     """Characters of each group: of the report by status, of the other all and dropped."""
 
-    own: Counter[tuple[Hashable, str]]
-    other: Counter[Hashable]
-    dropped: Counter[Hashable]
+    own: Counter[tuple[Group, str]]
+    other: Counter[Group]
+    dropped: Counter[Group]
 
 
-def _shares(by: str, found: Pieces, aligned: Aligned | None) -> Iterator[dict[str, Any]]:
+def _shares(by: str, aligned: Aligned | None) -> Iterator[dict[str, Any]]:
     if aligned is None:
         yield {"why": TOO_LONG}
         return
-    sums = _sums(aligned, _groups(found.running, by))
+    sums = _sums(aligned, by)
     groups = dict.fromkeys([group for group, _ in sums.own] + list(sums.other))
     for group in groups if by != "report" else (None,):
         n_chars = sum(sums.own[group, status] for status in STATUSES)
@@ -149,23 +155,20 @@ def _shares(by: str, found: Pieces, aligned: Aligned | None) -> Iterator[dict[st
         yield counts | shares | ({} if by == "report" else {by: group})
 
 
-def _groups(running: RunningText, by: str) -> list[Hashable]:
-    """Part or theme of each sentence; None where unknown, and for all where reports are rows."""
-    if by == "report":
-        return [None] * len(running.sentences)
-    return [None if pd.isna(cell) else str(cell) for cell in running.sentences[by]]
-
-
-def _sums(aligned: Aligned, groups: list[Hashable]) -> _Sums:
+def _sums(aligned: Aligned, by: str) -> _Sums:
     status = {pair.later: pair.status for pair in aligned.pairs}
     kept = {pair.earlier for pair in aligned.pairs}
     sums = _Sums(Counter(), Counter(), Counter())
     for i, piece in _counted(aligned.later):
-        sums.own[groups[piece.sentence], status.get(i, NEW)] += len(piece.letters)
+        sums.own[_group(piece, by), status.get(i, NEW)] += len(piece.letters)
     for j, piece in _counted(aligned.earlier):
-        sums.other[groups[piece.sentence]] += len(piece.letters)
-        sums.dropped[groups[piece.sentence]] += 0 if j in kept else len(piece.letters)
+        sums.other[_group(piece, by)] += len(piece.letters)
+        sums.dropped[_group(piece, by)] += 0 if j in kept else len(piece.letters)
     return sums
+
+
+def _group(piece: Piece, by: str) -> Group:
+    return None if by == "report" else getattr(piece.place, by)
 
 
 def _counted(found: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:

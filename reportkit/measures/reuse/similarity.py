@@ -166,16 +166,18 @@ def _of_group(ids: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _cosines(vectors: Any, ids: pd.Series, chosen: Pairs) -> np.ndarray:  # noqa: ANN401
-    """Cosine of each pair, some thousand at a time; missing where one side has no words."""
+    """Cosine of each pair; missing where one side has no words."""
     place = {str(report_id): number for number, report_id in enumerate(ids)}
     one = np.array([place[i] for i in chosen.report_id], dtype=np.int64)
     other = np.array([place[i] for i in chosen.other_report_id], dtype=np.int64)
-    wordless = np.diff(vectors.indptr) == 0
     values = np.full(len(one), np.nan)
-    for at in range(0, len(one), 10_000):
-        part = slice(at, at + 10_000)
-        products = vectors[one[part]].multiply(vectors[other[part]])
-        values[part] = np.asarray(products.sum(axis=1)).ravel()
+    order = np.argsort(one, kind="stable")
+    firsts = np.flatnonzero(np.diff(one[order], prepend=-1))
+    # A report with all its partners at once: pair by pair, its words would be read every time.
+    for pairs in np.split(order, firsts[1:]) if len(order) else []:
+        words = vectors[[one[pairs[0]]]].toarray().ravel()
+        values[pairs] = vectors[other[pairs]] @ words
+    wordless = np.diff(vectors.indptr) == 0
     values[wordless[one] | wordless[other]] = np.nan
     # Rounding may leave a hair above 1.
     return np.clip(values, 0.0, 1.0)
@@ -185,7 +187,7 @@ def _described(corpus: Corpus, chosen: Pairs) -> pd.DataFrame:
     known = keys(corpus).set_index("report_id")
     known["level"] = corpus.reports.set_index("report_id")["level"]
     table = pd.DataFrame(chosen._asdict(), dtype="str")
+    one, other = (known.loc[ids] for ids in chosen)
     for side in SIDES:
-        table[side] = table["report_id"].map(known[side])
-        table[f"other_{side}"] = table["other_report_id"].map(known[side])
+        table[side], table[f"other_{side}"] = one[side].array, other[side].array
     return table.astype({"year": "Int64", "other_year": "Int64"})

@@ -1,0 +1,67 @@
+"""MinHash, by datasketch: short signatures of texts, and which of them may be nearly the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
+
+SHINGLE = 5
+PERMUTATIONS, SEED = 128, 1
+# The search lets through pairs that are less alike than asked for, so that few are missed; what
+# it lets through is to be counted exactly afterwards.
+MISSED, WRONGLY_TRIED = 0.9, 0.1
+# For more, datasketch finds a single band, which it refuses to search.
+STRICTEST = 0.95
+
+
+def signature(text: str) -> MinHash:
+    """Signature of a text of ``SHINGLE`` characters at least, the same on every machine."""
+    made = _empty().copy()
+    made.update_batch(_hashes(text))
+    return made
+
+
+def candidates(signed: Sequence[MinHash], threshold: float) -> Iterator[tuple[int, int]]:
+    """Pairs of signatures that may be as alike as ``threshold``, by number, the later one first."""
+    from datasketch import MinHashLSH
+
+    index = MinHashLSH(num_perm=PERMUTATIONS, params=_bands(min(threshold, STRICTEST)))
+    for number, each in enumerate(signed):
+        for other in sorted(index.query(each)):
+            yield number, other
+        index.insert(number, each, check_duplication=False)
+
+
+@cache
+def _bands(threshold: float) -> tuple[int, int]:
+    """Bands and rows of the search: finding the best takes longer than a search."""
+    from datasketch import MinHashLSH
+
+    weights = (WRONGLY_TRIED, MISSED)
+    best = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, weights=weights)
+    return int(best.b), int(best.r)
+
+
+@cache
+def _empty() -> MinHash:
+    """MinHash of nothing: its permutations are drawn once."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
+
+
+def _hashes(text: str) -> list[int]:
+    """Hash of every shingle."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    hashed = np.zeros(len(points) - SHINGLE + 1, dtype=np.uint64)
+    for i in range(SHINGLE):
+        hashed = hashed * np.uint64(0x9E3779B97F4A7C15) + points[i : len(hashed) + i]
+    # The upper half of a product is the mixed one.
+    mixed: list[int] = np.unique(hashed * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32)).tolist()
+    return mixed

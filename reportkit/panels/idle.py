@@ -1,0 +1,44 @@
+"""Work that is done while the kernel waits for its reader."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import suppress
+from threading import RLock
+
+from ..errors import ReportkitError
+
+# Cells that are still to run come first; then so long between two slices, for a click to come in.
+PAUSE, BETWEEN = 1.0, 0.02
+# Some kernels answer widgets in a thread of their own: a redraw waits for a slice, and a slice
+# for a redraw.
+ONE_AT_A_TIME = RLock()
+
+
+class Idle:
+    """Goes through slices of work while nothing else is to be done.
+
+    No thread is started: each slice is a callback of the kernel's own event loop, which comes to
+    it between two messages. Where no loop runs, as in a script, nobody waits and nothing is done.
+    """
+
+    def __init__(self) -> None:
+        self._next: asyncio.TimerHandle | None = None
+
+    def begin(self, work: Iterator[None]) -> None:
+        """Do this work from now on, instead of what was left of other work."""
+        if self._next is not None:
+            self._next.cancel()
+        self._later(PAUSE, work)
+
+    def _later(self, seconds: float, work: Iterator[None]) -> None:
+        with suppress(RuntimeError):  # no loop
+            self._next = asyncio.get_running_loop().call_later(seconds, self._go_on, work)
+
+    def _go_on(self, work: Iterator[None]) -> None:
+        # What can't be measured is said when it is asked for.
+        with suppress(ReportkitError, StopIteration):
+            with ONE_AT_A_TIME:
+                next(work)
+            self._later(BETWEEN, work)
