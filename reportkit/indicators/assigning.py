@@ -61,7 +61,9 @@ def assign_with(
     """Do as `assign` with the rules of a given engine."""
     page = Page(engine, text, sentences, headings, year)
     stated: list[Statement] = []
-    for number, first, last in _by_sentence(page, quantities):
+    stating = list(_by_sentence(page, quantities))
+    page.read([number for number, _, _ in stating])
+    for number, first, last in stating:
         _of_sentence(page, number, quantities[first:last], first, stated)
     stated += zeros.stated(page)
     stated.sort(key=lambda s: (s.start, s.end))
@@ -124,16 +126,16 @@ def _fits(
 
 
 def _rows(page: Page, spot: Spot, around: Around, index: int, fits: list[Fit]) -> list[Statement]:
-    number, clauses, figure = spot
-    scope, basis, period = qualifiers(page, number, clauses, around)
-    if figure.kind == COUNT and basis in denominators():
+    number, start, end = spot.sentence, around.start, around.end
+    scope, basis, period = qualifiers(page, number, spot.clauses, around)
+    if basis and spot.figure.kind == COUNT and basis in denominators():
         basis = None
     is_plan = page.sentences[number].part == PLAN or is_target(page, number, around)
-    start, end = figure.start, figure.end
     if not fits:
         return [Statement(index, start, end, None, scope, basis, period, False, is_plan)]
     rows = []
-    for rule in (fit.rule for fit in fits):
+    for fit in fits:
+        rule = fit.rule
         told = (rule.scope or scope, rule.basis or basis, rule.period or period)
         rows.append(Statement(index, start, end, rule.key, *told, False, is_plan))
     return rows

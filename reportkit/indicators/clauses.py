@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..quantities import Quantity
 
@@ -23,14 +23,12 @@ ITEM = re.compile(
 )
 
 
-class Stretch(NamedTuple):
-    """A stretch of the text; empty where ``low`` is not below ``high``."""
-
-    low: int
-    high: int
+# A stretch of the text, from low to high; empty where low is not below high.
+Stretch = tuple[int, int]
 
 
-class Around(NamedTuple):
+@dataclass(slots=True)
+class Around:
     """Where the words stand that a number may be told by.
 
     ``before`` and ``behind`` are its own; ``lead`` is the rest of its clause in front, or, where
@@ -62,7 +60,7 @@ class Clauses:
 
     def clause(self, number: int) -> Stretch:
         """Clause of that number."""
-        return Stretch(self.begins[number], self.ends[number])
+        return self.begins[number], self.ends[number]
 
     def at(self, position: int) -> int:
         """Number of the clause that holds a position."""
@@ -85,8 +83,8 @@ class Clauses:
         low, high = self.begins[clause], max(self.ends[clause], end)
         begin, lead = self._before(number, start, low)
         stop, shared = self._behind(number, end, high)
-        before = Stretch(max(begin, start - REACH_BEFORE), start)
-        behind = Stretch(end, min(stop, end + REACH_BEHIND))
+        before = max(begin, start - REACH_BEFORE), start
+        behind = end, min(stop, end + REACH_BEHIND)
         return Around(start, end, before, behind, lead, shared, clause)
 
     def _before(self, number: int, start: int, low: int) -> tuple[int, Stretch]:
@@ -94,10 +92,10 @@ class Clauses:
         number -= number > 0 and self._says_how_long(self.figures[number - 1])
         last = self.figures[number - 1].end if number else low
         if last <= low or last > start:
-            return low, Stretch(low, low)
+            return low, (low, low)
         link = _LINK.search(self.text, last, start)
         begin = link.end() if link else last
-        return begin, Stretch(max(low, begin - REACH_BEFORE), begin)
+        return begin, (max(low, begin - REACH_BEFORE), begin)
 
     def _says_how_long(self, figure: Quantity) -> bool:
         """Whether a figure is the 四年 of 出庭应诉率连续四年保持100%: it parts no words."""
@@ -114,11 +112,12 @@ class Clauses:
 
     def items(self, stretch: Stretch) -> list[Stretch]:
         """Members of a list in front of a number: A率、B率和C率 gives three."""
-        found, low = [], stretch.low
-        for link in _LISTED.finditer(self.text, stretch.low, stretch.high):
-            found.append(Stretch(low, link.start()))
+        low, high = stretch
+        found = []
+        for link in _LISTED.finditer(self.text, low, high):
+            found.append((low, link.start()))
             low = link.end()
-        return [*found, Stretch(low, stretch.high)]
+        return [*found, (low, high)]
 
 
 def _borders(text: str, low: int, high: int) -> tuple[list[int], list[int]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 
 from .. import lexicons
 from . import context, negations, topics
@@ -51,19 +53,35 @@ class Engine:
         self.done = frozenset(map(number, context.done_words()))
         self.negations = negations.by_word(number)
 
-    def read(self, text: str, low: int, high: int) -> Words:
-        """Words of a stretch of a text."""
-        piece = text[low:high]
+    def read(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Words]:
+        """Words of stretches of a text, found in one go.
+
+        The finder's tables are large: asked once they stay near, asked stretch by stretch, with
+        other work between, they are fetched again each time.
+        """
+        pieces = [text[low:high] for low, high in spans]
+        hits = self._hits("\n".join(pieces))
+        found, first, begin = [], 0, 0
+        for (low, _), piece in zip(spans, pieces, strict=True):
+            last = bisect_left(hits, begin + len(piece), first, key=itemgetter(0))
+            found.append(Words(piece, low, hits[first:last], low - begin))
+            first, begin = last, begin + len(piece) + 1
+        return found
+
+    def _hits(self, text: str) -> list[tuple[int, Kept]]:
+        """Found terms of a text, in order; no term has a line end."""
         kept = self._kept
         hits = []
-        for number, start, end in self.vocabulary.find(piece):
+        text += "\n"
+        for number, start, end in self.vocabulary.find(text):
             found = kept[number] or self._keep(number)
-            hits.append((low + start, found))
-            if found.crossing and (following := found.crossing.get(piece[end : end + 1])):
+            hits.append((start, found))
+            crossing = found[-1]
+            if crossing and (following := crossing.get(text[end])):
                 for offset, word, other in following:
-                    if piece.startswith(word, start + offset):
-                        hits.append((low + start + offset, kept[other] or self._keep(other)))
-        return Words(piece, low, hits)
+                    if text.startswith(word, start + offset):
+                        hits.append((start + offset, kept[other] or self._keep(other)))
+        return hits
 
     def _keep(self, number: int) -> Kept:
         term = self.vocabulary.words[number]
@@ -77,7 +95,7 @@ class Engine:
         topics = self.mask(word for _, _, word in inside)
         has_target = any(word in self.targets for _, _, word in inside)
         crossing = self.vocabulary.crossing(term)
-        kept = self._kept[number] = Kept(inside, topics, cues, has_target, crossing)
+        kept = self._kept[number] = inside, topics, cues, has_target, crossing
         return kept
 
     def mask(self, numbers: Iterable[int]) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from .rules import Rule
+from .words import Place
 
 # Words of its own tell more of a number than words it shares with its neighbours.
 OWN, SHARED = 2, 1
@@ -22,30 +22,27 @@ FRONT, BEHIND = -1, 1
 LEVEL = "level"
 
 
-# A word near a number: what it is worth, how far off, on which side, whether it is the number's
+# What a word near a number is worth, how far off it is, on which side, whether it is the number's
 # own. A plain tuple, for there are hundreds in a report.
-Word = tuple[int, int, int, bool]
-
-
-def in_front(start: int, end: int, distance: int) -> Word:
-    """A word of a number's own in front of it."""
-    return OWN * (end - start) + (0 if distance else HEAD_POINTS), distance, FRONT, True
+Worth = tuple[int, int, int, bool]
 
 
 @dataclass(slots=True)
 class Scene:
     """All that is known of a number when a key is sought for it.
 
-    ``words`` has the places of every word near the number, ``near`` the words of its own; ``own``
-    says that these must take part. ``bound`` are the topics by which a strong one among its words
-    binds it, 0 for none. ``before`` gives the topics at a distance (see TOPIC_POINTS), asked for
-    once, when a rule needs them; ``last`` is the key of the figure before.
+    ``words`` has the places of every word near the number, ``worth`` says what a place is worth;
+    ``near`` are the words of its own, and ``own`` says that these must take part. ``bound`` are
+    the topics by which a strong one among its words binds it, 0 for none. ``before`` gives the
+    topics at a distance (see TOPIC_POINTS), asked for once, when a rule needs them; ``last`` is
+    the key of the figure before.
     """
 
     kind: str
     unit: str
-    words: dict[int, list[Word]]
-    near: set[int]
+    words: dict[int, list[Place]]
+    worth: Callable[[Place], Worth]
+    near: Collection[int]
     own: bool
     own_topics: int
     lead_topics: int
@@ -61,13 +58,14 @@ class Scene:
         return self.far
 
 
-class Fit(NamedTuple):
+@dataclass(slots=True)
+class Fit:
     """How well a rule fits: more points are better, then a smaller distance."""
 
     rule: Rule
     points: int
     distance: int
-    words: frozenset[int]
+    words: list[int]
     level: int
 
 
@@ -76,11 +74,12 @@ class Index:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         rules = list(rules)
-        self.by_unit: dict[str, dict[int, dict[int, Rule]]] = {}
-        self.by_last: defaultdict[str, list[Rule]] = defaultdict(list)
+        self.rules = {rule.number: rule for rule in rules}
+        self.by_unit: dict[str, dict[int, set[int]]] = {}
+        self.by_last: defaultdict[str | None, list[Rule]] = defaultdict(list)
         uses: defaultdict[int, int] = defaultdict(int)
         for rule in rules:
-            for word in {w for demand in rule.demands for w in demand.words}:
+            for word in {w for wanted, _ in rule.demands for w in wanted}:
                 uses[word] += 1
         for rule in rules:
             self._enter(rule, uses)
@@ -91,13 +90,13 @@ class Index:
                 self.by_last[key].append(rule)
             return
         rarest = min(
-            (demand.words for demand in rule.demands),
+            (wanted for wanted, _ in rule.demands),
             key=lambda words: sum(uses[w] for w in words),
             default=frozenset[int](),
         )
         for word in rarest:
             for unit in rule.units:
-                self.by_unit.setdefault(unit, {}).setdefault(word, {})[rule.number] = rule
+                self.by_unit.setdefault(unit, {}).setdefault(word, set()).add(rule.number)
 
     def fits(self, scene: Scene) -> list[Fit]:
         """Every rule that fits, best first."""
@@ -114,18 +113,16 @@ class Index:
 
     def _fitting(self, scene: Scene) -> list[Fit]:
         """Every rule that fits, in the order of the rules."""
-        seen: dict[int, Rule] = {}
-        by_word = self.by_unit.get(scene.unit)
-        if by_word:
-            for word in by_word.keys() & scene.words.keys():
-                seen.update(by_word[word])
-        if scene.last:
-            for rule in self.by_last.get(scene.last, ()):
-                if scene.unit in rule.units:
-                    seen[rule.number] = rule
+        seen: set[int] = set()
+        by_word = self.by_unit.get(scene.unit, {})
+        for word in scene.words:
+            if word in by_word:
+                seen |= by_word[word]
+        if scene.last in self.by_last:
+            seen.update(r.number for r in self.by_last[scene.last] if scene.unit in r.units)
         bound, near, fits = scene.bound, scene.near, []
         for number in sorted(seen):
-            rule = seen[number]
+            rule = self.rules[number]
             # Four rules of ten end here, on another topic: asked first, and in place.
             if bound and rule.topics and not rule.topics & bound:
                 continue
@@ -141,7 +138,7 @@ def _rank(fit: Fit) -> tuple[int, int]:
 def _fit(rule: Rule, scene: Scene) -> Fit | None:
     if not (scene.kind in rule.kinds or (scene.kind == LEVEL and rule.levels)):
         return None
-    met = _met(rule, scene.words)
+    met = _met(rule, scene)
     level = _topic_level(rule, scene) if met and rule.topics else 0
     if met is None or level is None:
         return None
@@ -149,23 +146,27 @@ def _fit(rule: Rule, scene: Scene) -> Fit | None:
     if scene.own and not (is_own or rule.after or (rule.topics and level == 0)):
         return None
     points += AFTER_POINTS * bool(rule.after) + TOPIC_POINTS[level] * bool(rule.topics)
-    return Fit(rule, points, distance, frozenset(used), level)
+    return Fit(rule, points, distance, used, level)
 
 
-def _met(rule: Rule, words: dict[int, list[Word]]) -> tuple[int, int, bool, list[int]] | None:
+def _met(rule: Rule, scene: Scene) -> tuple[int, int, bool, list[int]] | None:
     """Points and distance of the words that meet a rule's demands; None if one is not met."""
+    words, worth_of = scene.words, scene.worth
     points, distance, is_own, used = 0, 0, False, []
     for wanted, side in rule.demands:
-        best, worth, far, own = -1, -1, 0, False
-        for number in wanted.intersection(words):
-            for gain, off, where, own_here in words[number]:
+        best, most, far, own = -1, -1, 0, False
+        for number in words:
+            if number not in wanted:
+                continue
+            for place in words[number]:
+                gain, off, where, own_here = worth_of(place)
                 if side and where != side:
                     continue
-                if gain > worth or (gain == worth and off < far):
-                    best, worth, far, own = number, gain, off, own_here
+                if gain > most or (gain == most and off < far):
+                    best, most, far, own = number, gain, off, own_here
         if best < 0:
             return None
-        points += worth
+        points += most
         distance += far
         is_own = is_own or own
         used.append(best)

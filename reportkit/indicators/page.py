@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from ..quantities import Quantity
 from .clauses import ITEM, Clauses
@@ -18,7 +18,8 @@ _SENTENCES_BACK, _CLAUSES_BACK, _LONGEST_BACK = 3, 8, 300
 _LONGEST_TITLE = 200
 
 
-class Spot(NamedTuple):
+@dataclass(slots=True)
+class Spot:
     """A figure where it stands: the index of its sentence, its clauses."""
 
     sentence: int
@@ -44,14 +45,16 @@ class Page:
         self._words: dict[int, Words] = {}
         self._heading_topics: dict[int, int] = {}
 
+    def read(self, numbers: Sequence[int]) -> None:
+        """Find the words of sentences that will be asked for."""
+        spans = [(self.sentences[number].start, self.sentences[number].end) for number in numbers]
+        self._words.update(zip(numbers, self.engine.read(self.text, spans), strict=True))
+
     def words(self, number: int) -> Words:
         """Words of a sentence."""
-        words = self._words.get(number)
-        if words is None:
-            sentence = self.sentences[number]
-            words = self.engine.read(self.text, sentence.start, sentence.end)
-            self._words[number] = words
-        return words
+        if number not in self._words:
+            self.read([number])
+        return self._words[number]
 
     def topics_before(self, number: int, clauses: Clauses, clause: int) -> tuple[int, int]:
         """Nearest topics before a clause of a sentence, and how far off they are.
@@ -88,6 +91,6 @@ class Page:
             return 0
         if heading not in self._heading_topics:
             title = self.headings[heading][-_LONGEST_TITLE:]
-            words = self.engine.read(title, 0, len(title))
+            (words,) = self.engine.read(title, [(0, len(title))])
             self._heading_topics[heading] = words.topics_between(0, len(title))
         return self._heading_topics[heading]

@@ -7,7 +7,7 @@ bars: ``受理|立案 复议|申请`` asks for one of the first two and one of t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from .catalogue import SEPARATOR, Indicator
 
@@ -20,14 +20,12 @@ SECTION, SENTENCE, CLAUSE = "section", "sentence", "clause"
 REACHES = {"": 9, SECTION: 9, SENTENCE: 2, CLAUSE: 1}
 
 
-class Demand(NamedTuple):
-    """Alternatives of which one must stand in front of (-1), behind (1) or on either side (0)."""
-
-    words: Words
-    side: int
+# Alternatives of which one must stand in front of (-1), behind (1) or on either side (0).
+Demand = tuple[Words, int]
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Rule:
     """One way in which reports word an indicator."""
 
     number: int
@@ -89,7 +87,7 @@ def _rule(
         return frozenset(map(number_of, words))
 
     demands = [
-        Demand(ids(group), side)
+        (ids(group), side)
         for name, side in zip(PLACES, (0, -1, 1), strict=True)
         for group in groups(row[name])
     ]

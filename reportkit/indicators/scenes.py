@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 
 from .clauses import Around, Stretch
-from .fitting import BEHIND, FRONT, IN_SENTENCE, LEVEL, OWN, SHARED, Fit, Scene, Word, in_front
+from .fitting import (
+    BEHIND,
+    FRONT,
+    HEAD_POINTS,
+    IN_SENTENCE,
+    LEVEL,
+    OWN,
+    SHARED,
+    Fit,
+    Scene,
+    Worth,
+)
 from .page import Page, Spot
+from .words import Place
 
 PART_WORD, _CHANGE = "其中", "change"
 # 下降到9% says how much it is, 下降9% by how much it fell.
@@ -32,34 +45,30 @@ def best(page: Page, spot: Spot, around: Around, last: str | None) -> Fit | None
 
 def scene(page: Page, spot: Spot, around: Around, last: str | None) -> Scene:
     """Words and topics around a figure."""
-    engine, topics_of = page.engine, page.engine.topic_bits
+    engine = page.engine
     found = page.words(spot.sentence)
-    words: dict[int, list[Word]] = {}
-    topics = leading_topics = 0
-    for begin, end, word in found.between(*around.before):
-        words.setdefault(word, []).append(in_front(begin, end, around.start - end))
-        topics |= topics_of[word]
-    before, points, is_own = len(words), *((SHARED, False) if around.shared else (OWN, True))
-    for begin, end, word in found.between(*around.behind):
-        away = begin - around.end + 1
-        words.setdefault(word, []).append((points * (end - begin), away, BEHIND, is_own))
-        topics |= topics_of[word]
-    lead, own = _lead(page, spot, around, len(words) > before)
-    near, leading = set(words), set()
-    if lead.low < lead.high:
-        for begin, end, word in found.between(*lead):
-            away = around.start - end
-            words.setdefault(word, []).append((SHARED * (end - begin), away, FRONT, False))
-            leading.add(word)
-            leading_topics |= topics_of[word]
-    if not own:
-        near |= leading
-        topics |= leading_topics
-
+    words: dict[int, list[Place]] = {}
+    found.gather(*around.before, words)
+    before = len(words)
+    found.gather(*around.behind, words)
+    (low, high), own = _lead(page, spot, around, len(words) > before)
+    near: Collection[int] = words
+    topics, leading_topics = engine.mask(words), 0
+    if low < high:
+        leading: dict[int, list[Place]] = {}
+        found.gather(low, high, leading)
+        leading_topics = engine.mask(leading)
+        if own:
+            near = set(words)
+        else:
+            topics |= leading_topics
+        for number, places in leading.items():
+            words[number] = words.get(number, []) + places
     return Scene(
         _kind(page.text, spot),
         spot.figure.base_unit,
         words,
+        _worth(around),
         near,
         own,
         topics,
@@ -68,6 +77,22 @@ def scene(page: Page, spot: Spot, around: Around, last: str | None) -> Scene:
         lambda: page.topics_before(spot.sentence, spot.clauses, around.clause),
         last,
     )
+
+
+def _worth(around: Around) -> Callable[[Place], Worth]:
+    """What a word is worth by where it stands: own words in front or behind, or those before."""
+    start, end, low = around.start, around.end, around.before[0]
+    points, is_own = (SHARED, False) if around.shared else (OWN, True)
+
+    def worth(place: Place) -> Worth:
+        begin, stop, _ = place
+        if begin >= end:
+            return points * (stop - begin), begin - end + 1, BEHIND, is_own
+        if begin >= low:
+            return OWN * (stop - begin) + HEAD_POINTS * (stop == start), start - stop, FRONT, True
+        return SHARED * (stop - begin), start - stop, FRONT, False
+
+    return worth
 
 
 def _kind(text: str, spot: Spot) -> str:
@@ -82,7 +107,8 @@ def _lead(page: Page, spot: Spot, around: Around, has_noun: bool) -> tuple[Stret
         return around.lead, True
     if has_noun:
         return around.lead, not around.shared
-    if around.lead.low < around.lead.high:
+    low, high = around.lead
+    if low < high:
         return around.lead, False
     if around.clause and not spot.clauses.holds_figure(around.clause - 1):
         return spot.clauses.clause(around.clause - 1), False
@@ -102,7 +128,7 @@ def _is_narrower(page: Page, spot: Spot, around: Around, fit: Fit) -> bool:
     words = page.words(spot.sentence).between(low, high)
     if is_part:
         scopes, topics = engine.cues["scopes"], fit.rule.topics
-        told = fit.words | {w for _, _, w in words if w in scopes or engine.mask((w,)) & topics}
+        told = {*fit.words} | {w for _, _, w in words if w in scopes or engine.mask((w,)) & topics}
         words = [place for place in words if place[2] in told]
     covered = {i for start, end, _ in words for i in range(start, end)}
     rest = "".join(page.text[i] for i in range(low, high) if i not in covered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from .clauses import Around, Clauses, Stretch
@@ -22,6 +23,7 @@ class Shares:
     def __init__(self, text: str, clauses: Clauses) -> None:
         self.text, self.clauses = text, clauses
         self.given: dict[int, Stretch] = {}
+        self.divides = text.find(_RESPECTIVELY, clauses.low, clauses.high) >= 0
 
     def of(self, place: int, around: Around) -> list[Around] | None:
         """Surroundings by which a figure is told, one an indicator; None for what was before."""
@@ -33,10 +35,10 @@ class Shares:
             return None
         if figure.subject.endswith(_FORMER):
             return None
-        if self.text.find(_RESPECTIVELY, *around.before) >= 0:
+        if self.divides and self.text.find(_RESPECTIVELY, *around.before) >= 0:
             self._divide(place, around)
-        if place in self.given:
-            return [self._narrowed(around, self.given[place])]
+            if place in self.given:
+                return [self._narrowed(around, self.given[place])]
         rates = self._rates(around) if figure.kind in ("rate", "change") else []
         return [self._narrowed(around, rate) for rate in rates] or [around]
 
@@ -60,7 +62,7 @@ class Shares:
     def _divide(self, place: int, around: Around) -> None:
         """Give each of as many figures in a row one of the names before 分别."""
         cut = self.text.find(_RESPECTIVELY, *around.before)
-        names = self.clauses.items(Stretch(around.before.low, cut))
+        names = self.clauses.items((around.before[0], cut))
         figures = self.clauses.figures[place : place + len(names)]
         apart = any(self.text[a.end : b.start].strip("、和及与, ") for a, b in pairwise(figures))
         if 1 < len(names) == len(figures) and not apart:
@@ -68,6 +70,5 @@ class Shares:
 
     def _narrowed(self, around: Around, own: Stretch) -> Around:
         """The same surroundings with a part of the words in front as the figure's own."""
-        lead = Stretch(self.clauses.clause(around.clause).low, own.low)
-        behind = Stretch(around.end, around.end)
-        return around._replace(before=own, lead=lead, behind=behind)
+        lead = self.clauses.begins[around.clause], own[0]
+        return replace(around, before=own, lead=lead, behind=(around.end, around.end))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
 
 from .vocabulary import Crossing, Inside
 
@@ -14,14 +13,11 @@ _REMARKS = ("(含", "(其中含", "(包", ",含", ",其中含", ",包", "(上年
 _TITLE = re.compile("《[^《》\n]{0,80}》(?!共?[约近]?[0-9]+[余多]?[份件])")
 
 
-class Kept(NamedTuple):
-    """What a found term holds: words by number, topics as bits, words of scope, basis, period."""
-
-    inside: Inside
-    topics: int
-    cues: tuple[tuple[int, int, int, str], ...]
-    has_target: bool
-    crossing: Crossing
+# A word of scope, basis or period and the name of its file behind its place.
+Cue = tuple[int, int, int, str]
+# What a found term holds: words by number, topics as bits, words of scope, basis or period,
+# whether it makes a target, words that cross its end. Plain tuples: there are hundreds in a report.
+Kept = tuple[Inside, int, tuple[Cue, ...], bool, Crossing]
 
 
 class Words:
@@ -30,14 +26,16 @@ class Words:
     What stands in the title of a law or paper (《…》) tells a topic at most: it counts nothing.
     """
 
-    def __init__(self, text: str, low: int, hits: list[tuple[int, Kept]]) -> None:
+    def __init__(self, text: str, low: int, hits: list[tuple[int, Kept]], shift: int) -> None:
         self.text, self.low = text, low
         self.places: list[Place] = []
         self.topics: list[tuple[int, int]] = []
-        self.cues: list[tuple[int, int, int, str]] = []
+        self.cues: list[Cue] = []
         self.has_targets = False
         titles = _titles(text, low) if "《" in text else []
-        for at, (inside, topics, cues, has_target, _) in hits:
+        places = self.places
+        for place, (inside, topics, cues, has_target, _) in hits:
+            at = place + shift
             if topics:
                 self.topics.append((at, topics))
             if has_target:
@@ -45,31 +43,39 @@ class Words:
             if titles and _is_within(at, titles):
                 continue
             for start, end, number in inside:
-                self.places.append((at + start, at + end, number))
+                places.append((at + start, at + end, number))
             for start, end, number, name in cues:
                 self.cues.append((at + start, at + end, number, name))
-        self.places.sort()
-        self.topics.sort()
+        # A word that crosses the end of a term may stand before words that it begins behind.
+        places.sort()
         self.cues.sort()
-        self.starts = [place[0] for place in self.places]
-        self._cue_starts = [cue[0] for cue in self.cues]
-        self._topic_starts = [topic[0] for topic in self.topics]
+        self.starts = [place[0] for place in places]
 
     def between(self, low: int, high: int) -> list[Place]:
         """Words that stand wholly in a stretch."""
-        first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
-        return [place for place in self.places[first:last] if place[1] <= high]
+        return [place for place in self._beginning(low, high) if place[1] <= high]
 
-    def cues_between(self, low: int, high: int) -> list[tuple[int, int, int, str]]:
+    def gather(self, low: int, high: int, into: dict[int, list[Place]]) -> None:
+        """Add the words that stand wholly in a stretch, by number."""
+        for place in self._beginning(low, high):
+            _, end, number = place
+            if end <= high:
+                if number in into:
+                    into[number].append(place)
+                else:
+                    into[number] = [place]
+
+    def _beginning(self, low: int, high: int) -> list[Place]:
+        return self.places[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+
+    def cues_between(self, low: int, high: int) -> list[Cue]:
         """Words of scope, basis and period that begin in a stretch."""
-        first, last = bisect_left(self._cue_starts, low), bisect_left(self._cue_starts, high)
-        return self.cues[first:last]
+        return self.cues[bisect_left(self.cues, (low,)) : bisect_left(self.cues, (high,))]
 
     def topics_between(self, low: int, high: int) -> int:
         """Topics of a stretch, as bits."""
-        mask = 0
-        first, last = bisect_left(self._topic_starts, low), bisect_left(self._topic_starts, high)
-        for _, bits in self.topics[first:last]:
+        mask, topics = 0, self.topics
+        for _, bits in topics[bisect_left(topics, (low,)) : bisect_left(topics, (high,))]:
             mask |= bits
         return mask
 

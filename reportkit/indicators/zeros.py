@@ -9,12 +9,12 @@ from functools import cache
 
 from . import negations
 from .clauses import Around, Clauses, Stretch
-from .fitting import Fit, Scene, Word, in_front
+from .fitting import FRONT, HEAD_POINTS, OWN, Fit, Scene, Worth
 from .page import Page
 from .qualifying import qualifiers
 from .rules import NO_UNIT, ZERO
 from .statement import Statement
-from .words import Words
+from .words import Place, Words
 
 # 未制定规范性文件的 … is a condition, 不得 a rule, 无一不 says all.
 _CONDITION = re.compile(
@@ -45,7 +45,7 @@ def stated(page: Page) -> Iterator[Statement]:
         for start, end, word in page.words(number).places:
             place = negations_of.get(word)
             if place and not _is_within(page, number, start, end):
-                yield from _at(page, number, Stretch(start, end), place)
+                yield from _at(page, number, (start, end), place)
 
 
 @cache
@@ -65,29 +65,29 @@ def _is_within(page: Page, number: int, start: int, end: int) -> bool:
 
 
 def _at(page: Page, number: int, cue: Stretch, place: str) -> Iterator[Statement]:
-    sentence = page.sentences[number]
-    low = max(sentence.start, cue.low - 400)
-    clauses = Clauses(page.text, low, min(sentence.end, cue.high + 400), ())
-    clause = clauses.at(cue.low)
+    sentence, (begin, stop) = page.sentences[number], cue
+    low = max(sentence.start, begin - 400)
+    clauses = Clauses(page.text, low, min(sentence.end, stop + 400), ())
+    clause = clauses.at(begin)
     low, high = clauses.clause(clause)
-    is_among = _AMONG.search(page.text, max(low, cue.low - 1), cue.low) is not None
+    is_among = _AMONG.search(page.text, max(low, begin - 1), begin) is not None
     end = high - (is_among and page.text.endswith("的", low, high))
-    if _CONDITION.search(page.text, cue.low, min(end, cue.high + _FARTHEST)) or _CONDITION.search(
-        page.text[max(low, cue.low - 8) : cue.low]
+    if _CONDITION.search(page.text, begin, min(end, stop + _FARTHEST)) or _CONDITION.search(
+        page.text[max(low, begin - 8) : begin]
     ):
         return
     if place == negations.BEHIND:
-        governed, span = Stretch(max(low, cue.low - _FARTHEST), cue.low), Stretch(low, cue.high)
+        governed, span = (max(low, begin - _FARTHEST), begin), (low, stop)
     else:
-        governed, span = Stretch(cue.low, min(high, cue.high + _FARTHEST)), Stretch(cue.low, high)
-    if place == negations.NEXT and not _is_next(page.words(number), cue, governed):
+        governed, span = (begin, min(high, stop + _FARTHEST)), (begin, high)
+    if place == negations.NEXT and not _is_next(page.words(number), stop, governed):
         return
     for fit in _fits(page, number, clauses, clause, governed, span):
         yield _row(page, number, clauses, clause, span, fit)
 
 
-def _is_next(words: Words, cue: Stretch, governed: Stretch) -> bool:
-    return any(start == cue.high for start, _, _ in words.between(*governed))
+def _is_next(words: Words, position: int, governed: Stretch) -> bool:
+    return any(start == position for start, _, _ in words.between(*governed))
 
 
 def _fits(
@@ -98,19 +98,19 @@ def _fits(
     governed: Stretch,
     span: Stretch,
 ) -> list[Fit]:
-    words: dict[int, list[Word]] = {}
-    for start, end, word in page.words(number).between(*governed):
-        words.setdefault(word, []).append(in_front(start, end, start - governed.low))
+    words: dict[int, list[Place]] = {}
+    page.words(number).gather(*governed, words)
     if not words:
         return []
     engine = page.engine
-    lead = Stretch(clauses.clause(clause).low, span.low)
+    lead = clauses.begins[clause], span[0]
     own, leading = engine.mask(words), page.words(number).topics_between(*lead)
     scene = Scene(
         ZERO,
         NO_UNIT,
         words,
-        set(words),
+        lambda place: _worth(place, governed[0]),
+        words,
         True,
         own,
         leading,
@@ -124,6 +124,12 @@ def _fits(
     return list(found.values())
 
 
+def _worth(place: Place, negation: int) -> Worth:
+    """What a denied word is worth: the one right behind the negation is the head."""
+    start, end, _ = place
+    return OWN * (end - start) + HEAD_POINTS * (start == negation), start - negation, FRONT, True
+
+
 def _last_end(words: Words, governed: Stretch, fit: Fit) -> int:
     return max((end for _, end, word in words.between(*governed) if word in fit.words), default=0)
 
@@ -131,14 +137,14 @@ def _last_end(words: Words, governed: Stretch, fit: Fit) -> int:
 def _row(
     page: Page, number: int, clauses: Clauses, clause: int, span: Stretch, fit: Fit
 ) -> Statement:
-    before = Stretch(clauses.clause(clause).low, span.high)
-    around = Around(span.high, span.high, before, Stretch(0, 0), Stretch(0, 0), False, clause)
+    start, end = span
+    around = Around(end, end, (clauses.begins[clause], end), (0, 0), (0, 0), False, clause)
     scope, basis, period = qualifiers(page, number, clauses, around)
     rule = fit.rule
     return Statement(
         None,
-        span.low,
-        span.high,
+        start,
+        end,
         rule.key,
         rule.scope or scope,
         rule.basis or basis,
