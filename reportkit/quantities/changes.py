@@ -39,14 +39,14 @@ def before(text: str, low: int, position: int) -> Change:
         return NO_CHANGE
     to_level = False
     for _ in range(_MOST_FILLERS):
-        filler = _ending(text, low, position, _FILLERS)
+        filler = _ending(text, low, position, "filler")
         if not filler and not to_level:
-            filler = _ending(text, low, position, _words("to"))
+            filler = _ending(text, low, position, "to")
             to_level = bool(filler)
         if not filler:
             break
         position -= len(filler)
-    verb = _ending(text, low, position, _words("verb"))
+    verb = _ending(text, low, position, "verb")
     return Change(_directions().get(verb, ""), to_level and not verb.endswith(_CHANGE_NOUNS))
 
 
@@ -79,7 +79,7 @@ def is_bare(words: str) -> bool:
 
 def without_verb(words: str) -> str:
     """Words without the verb of change that ends them."""
-    return words.removesuffix(_ending(words, 0, len(words), _words("verb")))
+    return words.removesuffix(_ending(words, 0, len(words), "verb"))
 
 
 def starts_pair(text: str, low: int, start: int) -> bool:
@@ -100,17 +100,28 @@ def _clause(text: str, low: int, start: int, reach: int) -> str:
     return text[begin:start]
 
 
-def _ending(text: str, low: int, end: int, words: tuple[str, ...]) -> str:
-    if not text.endswith(words, low, end):
-        return ""
-    return next(word for word in words if text.endswith(word, low, end))
+def _ending(text: str, low: int, end: int, role: str) -> str:
+    """Longest word of a role that ends at a place; "" for none."""
+    for word in _by_last_sign(role).get(text[end - 1 : end], ()):
+        if text.endswith(word, low, end):
+            return word
+    return ""
 
 
 @cache
 def _words(role: str) -> tuple[str, ...]:
     """Words of a role, longest first."""
     found = (row["form"] for row in rows("change-words") if row["role"] == role)
-    return tuple(sorted(found, key=len, reverse=True))
+    return _FILLERS if role == "filler" else tuple(sorted(found, key=len, reverse=True))
+
+
+@cache
+def _by_last_sign(role: str) -> dict[str, list[str]]:
+    """Words of a role by their last sign."""
+    found: dict[str, list[str]] = {}
+    for word in _words(role):
+        found.setdefault(word[-1], []).append(word)
+    return found
 
 
 @cache
@@ -125,5 +136,4 @@ def _directions() -> dict[str, str]:
 
 @cache
 def _last_signs() -> frozenset[str]:
-    words = (*_FILLERS, *_words("to"), *_words("verb"))
-    return frozenset(word[-1] for word in words)
+    return frozenset().union(*map(_by_last_sign, ("filler", "to", "verb")))

@@ -63,7 +63,6 @@ class _Search:
         self.begins = [start for start, _ in places]
         self.low = self.high = self.done = 0
         self.shelter = names.Shelter(text)
-        self.sentence_starts = [match.end() for match in _SENTENCE_END.finditer(text)]
         self.found: list[Quantity] = []
         self.topics: dict[str, str] = {}
         self.full = self.latest = ""
@@ -220,10 +219,11 @@ class _Search:
         if last is None or last.value is None or start - last.end > changes.PAIR_REACH:
             return None
         between = self.text[last.end : start]
-        if not changes.reaches(between) or _SENTENCE_END.search(between):
+        if last.base_unit != sighting.unit.base or not changes.reaches(between):
             return None
-        same = last.base_unit == sighting.unit.base
-        return last if same and changes.starts_pair(self.text, self.low, last.start) else None
+        if _SENTENCE_END.search(between):
+            return None
+        return last if changes.starts_pair(self.text, self.low, last.start) else None
 
     def _paired(self, first: Quantity, second: Quantity) -> Quantity:
         subject = first.subject[: labels.LONGEST_LABEL - 3]
@@ -251,8 +251,8 @@ class _Search:
         return labels.joined(context or "", own) or labels.clause_behind(text, end)
 
     def _sentence_start(self, low: int, position: int) -> int:
-        number = bisect(self.sentence_starts, position) - 1
-        return low if number < 0 else max(low, self.sentence_starts[number])
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.text, low, position)]
+        return ends[-1] if ends else low
 
     def _context(
         self, words: labels.Words, low: int, start: int, kind: str, unit: str

@@ -12,8 +12,8 @@ from .numerals import Numeral
 
 # A title is a name however long it is; a quotation is one while it is short. Longer quotations are
 # somebody's words, and those can state quantities; Chinese numerals in them are still mostly names.
-_TITLE = re.compile(r"《[^《》\n]{1,120}》|〈[^〈〉\n]{1,60}〉")
-_QUOTED = re.compile(r"“[^“”\n]{1,60}”|‘[^‘’\n]{1,60}’|「[^「」\n]{1,60}」|\"[^\"\n]{1,60}\"")
+_TITLES = (r"《[^《》\n]{1,120}》", r"〈[^〈〉\n]{1,60}〉")
+_QUOTES = (r"“[^“”\n]{1,60}”", r"‘[^‘’\n]{1,60}’", r"「[^「」\n]{1,60}」", r"\"[^\"\n]{1,60}\"")
 LONGEST_NAME = 20
 # A number that these join to a digit or a letter is part of a formula, a code or a date:
 # 7×24小时, 12·4, 0519-85127; 1+3 and 网格+3 are formulas too.
@@ -33,8 +33,8 @@ class Shelter:
     """Tells whether a numeral stands in a title or a quotation."""
 
     def __init__(self, text: str) -> None:
-        self._titles = _Spans(text, _TITLE)
-        self._quoted = _Spans(text, _QUOTED)
+        self._titles = _Spans(text, _TITLES)
+        self._quoted = _Spans(text, _QUOTES)
 
     def is_name(self, start: int, is_chinese: bool) -> bool:
         """Whether it is in a title, or in a quotation that is short or where it is Chinese."""
@@ -45,10 +45,14 @@ class Shelter:
 
 
 class _Spans:
-    """Spans of a pattern, which do not overlap."""
+    """Spans of some kinds, which do not overlap.
 
-    def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
-        spans = [match.span() for match in pattern.finditer(text)]
+    A text has one kind as a rule, and a pattern that begins with one plain sign is found quickest.
+    """
+
+    def __init__(self, text: str, kinds: tuple[str, ...]) -> None:
+        there = [kind for kind in kinds if kind.lstrip("\\")[0] in text]
+        spans = [match.span() for match in re.finditer("|".join(there), text)] if there else []
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 

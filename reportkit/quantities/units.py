@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..lexicons import rows
+from .forms import Forms
 
 
 class Unit(NamedTuple):
@@ -23,18 +24,15 @@ NO_UNIT = Unit("", "", 1.0, "count", "digits")
 
 def unit_at(text: str, position: int, chinese: bool) -> Unit | None:
     """Unit that begins at ``position``; None where there is none or a word only begins like one."""
-    forms = _forms(chinese).get(text[position : position + 1], ())
-    for form, unit in forms:
-        if text.startswith(form, position):
-            return unit
-    return None
+    forms, units = _forms(chinese)
+    return units.get(forms.at(text, position))
 
 
 @cache
 def first_signs() -> str:
     """Signs with which units of Chinese numerals begin."""
-    forms = _forms(chinese=True)
-    return "".join(sign for sign, units in forms.items() if any(unit for _, unit in units))
+    _, units = _forms(chinese=True)
+    return "".join(dict.fromkeys(form[0] for form, unit in units.items() if unit))
 
 
 @cache
@@ -44,8 +42,8 @@ def named(name: str) -> Unit:
 
 
 @cache
-def _forms(chinese: bool) -> dict[str, list[tuple[str, Unit | None]]]:
-    """Units and traps by first sign, longest first; no bare nouns for Chinese (两部门)."""
+def _forms(chinese: bool) -> tuple[Forms, dict[str, Unit | None]]:
+    """Units and traps, and the unit of each; no bare nouns for Chinese (两部门)."""
     forms: dict[str, Unit | None] = {
         form: None if chinese and unit.numerals == "noun" else unit
         for form, unit in _units().items()
@@ -53,10 +51,7 @@ def _forms(chinese: bool) -> dict[str, list[tuple[str, Unit | None]]]:
     for row in rows("unit-traps"):
         if row["numerals"] in ("all", "chinese" if chinese else "digits"):
             forms[row["form"]] = _units().get(row["unit"])
-    by_sign: dict[str, list[tuple[str, Unit | None]]] = {}
-    for form in sorted(forms, key=len, reverse=True):
-        by_sign.setdefault(form[0], []).append((form, forms[form]))
-    return by_sign
+    return Forms(forms), forms
 
 
 @cache
