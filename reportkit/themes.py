@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from math import log
 
 from . import lexicons
-from .terms import Finder
+from .terms import Finder, Hit
 
 # A heading names its theme on purpose where running text mentions many in passing. The choice
 # hardly matters: weights from 1 to 6 gave the annotated theme to 42 or 43 of 44 sections.
@@ -54,15 +54,21 @@ class Lexicon:
 class Hits:
     """Terms of the lexicon found in a text, once, for the mixtures of its passages.
 
-    Terms are found on the raw text, the longest first, and never overlap. ``found`` lists them:
-    start, end, term. The lexicon is the one that ships unless another is given.
+    Terms are found on the raw text, the longest first, and never overlap. The lexicon is the one that ships unless another is given.
     """
 
     def __init__(self, text: str, lexicon: Lexicon | None = None) -> None:
-        self.found = (lexicon.finder if lexicon else _finder()).find(text)
+        finder = lexicon.finder if lexicon else _finder()
         self._themes_of = lexicon.themes_of if lexicon else _themes_of()
-        self._places = [start for start, _, _ in self.found]
-        self._terms = [term for _, _, term in self.found]
+        self._found = finder.numbered(text)
+        self._places = [start for _, start, _ in self._found]
+        self._terms = [finder.terms[number] for number, _, _ in self._found]
+
+    @property
+    def found(self) -> list[Hit]:
+        """Start, end and term of each."""
+        places = zip(self._found, self._terms, strict=True)
+        return [(start, end, term) for (_, start, end), term in places]
 
     def mixture(
         self, start: int, end: int, heading_end: int, above: Sequence[tuple[int, int]] = ()

@@ -57,7 +57,8 @@ def documents(source: Source, name: str) -> list[Document]:
 def _document(source: Source, name: str, reading: Reading, found: Outline) -> Document:
     mixtures = _mixtures(reading.text, found)
     place = places.resolve(_clues(reading.text, found, name), found.year)
-    counts = _words(reading.text, found)
+    spans = _spans(found)
+    counts = _words(reading.text, found, spans)
     report = {
         "title": _printed(reading, found, "title"),
         "locality": place.locality,
@@ -84,7 +85,7 @@ def _document(source: Source, name: str, reading: Reading, found: Outline) -> Do
     rows = {
         "sections": list(_sections(reading, found, mixtures)),
         "sentences": list(_sentences(reading, found, mixtures)),
-        "figures": list(figures.rows(reading, found, _spans(found))),
+        "figures": list(figures.rows(reading, found, spans)),
         "words": [(*k, w, n) for k, counter in counts.items() for w, n in sorted(counter.items())],
         "evidence": list(_evidence(reading, found)),
     }
@@ -174,19 +175,11 @@ def _sections(reading: Reading, found: Outline, mixtures: list[themes.Mixture]) 
 
 
 def _sentences(reading: Reading, found: Outline, mixtures: list[themes.Mixture]) -> Iterator[Row]:
-    firsts = [mixture.first for mixture in mixtures]
-    for number, sentence in enumerate(found.sentences, start=1):
-        start, end = reading.span(sentence.start, sentence.end)
-        theme = None if sentence.heading is None else firsts[sentence.heading]
-        yield (
-            _section_id(sentence.heading),
-            number,
-            sentence.part,
-            theme,
-            start,
-            end,
-            reading.source[start:end],
-        )
+    sections = {n: (_section_id(n), mixture.first) for n, mixture in enumerate(mixtures)}
+    for number, (low, high, part, heading) in enumerate(found.sentences, start=1):
+        start, end = reading.span(low, high)
+        section, theme = (None, None) if heading is None else sections[heading]
+        yield (section, number, part, theme, start, end, reading.source[start:end])
 
 
 def _spans(found: Outline) -> list[tuple[int, int]]:
@@ -195,15 +188,20 @@ def _spans(found: Outline) -> list[tuple[int, int]]:
     return [(markers.get(s.start, s.start), s.end) for s in found.sentences]
 
 
-def _words(text: str, found: Outline) -> dict[tuple[int | None, str], Counter[str]]:
+def _words(
+    text: str, found: Outline, spans: list[tuple[int, int]]
+) -> dict[tuple[int | None, str], Counter[str]]:
     """Words of every section's own sentences, part by part: a part may begin inside a section.
 
     Those before the first heading are under None.
     """
     own: defaultdict[tuple[int | None, str], list[str]] = defaultdict(list)
-    for sentence, (start, end) in zip(found.sentences, _spans(found), strict=True):
-        own[_section_id(sentence.heading), sentence.part].append(text[start:end])
-    return {key: words.count("\n".join(texts)) for key, texts in own.items()}
+    for (_, _, part, heading), (start, end) in zip(found.sentences, spans, strict=True):
+        own[heading, part].append(text[start:end])
+    return {
+        (_section_id(heading), part): words.count("\n".join(texts))
+        for (heading, part), texts in own.items()
+    }
 
 
 def _evidence(reading: Reading, found: Outline) -> Iterator[Row]:

@@ -36,7 +36,9 @@ _SENTENCE = 12
 
 def is_dated_line(text: str, piece: Piece) -> bool:
     """Whether a line is a date, with or without the name of a body before it."""
-    return piece.size <= 70 and bool(_dated().fullmatch(text, piece.start, piece.end))
+    if piece.size > 70 or text[piece.end - 1 : piece.end] in _ENDS_NO_DATE:
+        return False
+    return bool(_dated().fullmatch(text, piece.start, piece.end))
 
 
 def is_date(text: str, piece: Piece) -> bool:
@@ -70,6 +72,8 @@ def _dated() -> re.Pattern[str]:
     )
 
 
+# Most lines end so, and are told apart at one glance.
+_ENDS_NO_DATE = frozenset("。;:,、!?”》") | {""}
 # Some papers bear the month only: it signs, but gives no date.
 _MONTH = r"(?:19|20)\d\d ?年 ?\d{1,2} ?月底?"
 # 发布日期 and its kin are the page's, 有效期至 a rule's; neither signs.

@@ -142,7 +142,7 @@ class Turn:
         self._year = year
         self._both: tuple[str, ...] = ()
         self._passing: str | None = None
-        self._may_turn = rules.turns()
+        self._may_turn, self._turn_signs = rules.turns(), rules.turn_signs()
         self.part = "preamble"
 
     def head(self, label: Label) -> str:
@@ -180,7 +180,7 @@ class Turn:
     def _turned(self, words: str, now: str, hinted: bool) -> str | None:
         if now in ("annex", "closing"):
             return None
-        if self._may_turn.match(words):
+        if words[0] in self._turn_signs and self._may_turn.match(words):
             if rules.starts("closing").match(words):
                 return "closing"
             if now not in ("plan", "preamble") and starts_plan(words, self._year):
