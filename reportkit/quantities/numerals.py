@@ -7,8 +7,8 @@ they took, so a line of a million digits costs one pass.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _MAGNITUDE = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
@@ -29,7 +29,8 @@ _MOST_CHINESE = 12
 _ODD_PAIRS = {"三五"}
 
 
-class Numeral(NamedTuple):
+@dataclass(slots=True)
+class Numeral:
     """A numeral with its magnitude (2.8万) and inner hedge (5000余).
 
     ``low`` and ``high`` differ only where two are named in one breath (两三). ``plain`` and
@@ -49,17 +50,17 @@ class Numeral(NamedTuple):
 
     def without_magnitude(self) -> Numeral:
         """The numeral up to its magnitude (3 of 3千克)."""
-        return self._replace(low=self.plain, high=self.plain, end=self.plain_end, inner="")
+        return replace(self, low=self.plain, high=self.plain, end=self.plain_end, inner="")
 
     def scaled_like(self, last: Numeral) -> Numeral:
         """The numeral as the first of a range: 2-3万 shares the magnitude, 5000-1万 does not."""
         shares = self.end == self.plain_end and last.plain and self.plain < last.plain
         scale = last.low / last.plain if shares else 1.0
-        return self._replace(low=self.low * scale, high=self.high * scale)
+        return replace(self, low=self.low * scale, high=self.high * scale)
 
     def plus(self, more: float) -> Numeral:
         """The numeral with something added (个半)."""
-        return self._replace(low=self.low + more, high=self.high + more, run=self.run + "半")
+        return replace(self, low=self.low + more, high=self.high + more, run=self.run + "半")
 
 
 def pattern_before(signs: str) -> re.Pattern[str]:
@@ -80,7 +81,7 @@ def pattern_before(signs: str) -> re.Pattern[str]:
 
 def read(text: str, match: re.Match[str]) -> Numeral | None:
     """Numeral at a match of ``NUMERAL``; None for what is no single number (2023.12.31, 一二三)."""
-    if match[0][0] in _CHINESE:
+    if text[match.start()] in _CHINESE:
         return _read_chinese(text, match)
     return _read_digits(text, match)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from . import changes, hedges
 from .numerals import NUMERAL, Numeral, read
@@ -23,7 +23,8 @@ _DIGITS_OF_YEAR = 4
 _HALF = "半"
 
 
-class Sighting(NamedTuple):
+@dataclass(slots=True)
+class Sighting:
     """A numeral with its unit; ``first`` and ``last`` are the two ends of a range, else the same.
 
     ``end`` is where the figure ends, ``unit_start`` where its unit begins.
@@ -85,7 +86,7 @@ def _range(text: str, low: int, first: Numeral, end: int) -> Sighting | None:
     if worded and changes.starts_pair(text, low, first.start):
         return None
     single = _with_unit(text, last)
-    return single._replace(first=first.scaled_like(last)) if single else None
+    return replace(single, first=first.scaled_like(last)) if single else None
 
 
 def _with_half(text: str, single: Sighting) -> Sighting:
@@ -93,7 +94,7 @@ def _with_half(text: str, single: Sighting) -> Sighting:
     numeral = single.first.plus(0.5)
     start = single.end + len(_HALF)
     if single.unit.kind == "duration" or single.unit.name == "倍":
-        return single._replace(first=numeral, last=numeral, end=start)
+        return replace(single, first=numeral, last=numeral, end=start)
     unit = unit_at(text, start, chinese=True)
     if single.unit.name == "个" and unit and unit.kind == "duration":
         return Sighting(numeral, numeral, unit, start, start + len(unit.name))

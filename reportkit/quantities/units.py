@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from ..lexicons import rows
 from .forms import Forms
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unit:
     """A unit as data/rules/units.csv has it; ``name`` is the part that belongs to the figure."""
 
     name: str
