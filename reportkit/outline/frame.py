@@ -17,7 +17,7 @@ _SHORT_PROSE = 10
 _SIGN = re.compile("[,。:]")
 
 
-@dataclass
+@dataclass(slots=True)
 class Frame:
     """Pieces of one document with their roles.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from . import rules
 
@@ -17,7 +17,8 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 HAN_STYLES = frozenset({"part", "chapter", "paragraph", "han", "bracket"})
 
 
-class Mark(NamedTuple):
+@dataclass(slots=True)
+class Mark:
     """A number that may open a heading; ``end`` is behind it and the space after it."""
 
     style: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Piece:
     """A paragraph: ``outer`` to ``stop`` tiles the text, ``start`` to ``end`` are its words.
 
     A blank line is a piece without words (``start == end``).

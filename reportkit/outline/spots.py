@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from . import foot, numbering, rules
 from .frame import Frame, body_pieces, is_prose
@@ -65,7 +65,8 @@ _SECOND = {
 _TRAILING = " \t\n。.:;,、!?-—*"
 
 
-class Spot(NamedTuple):
+@dataclass(slots=True)
+class Spot:
     """A heading before it has a rank: ``marked`` ends its number, ``cut`` its whole block."""
 
     style: str
@@ -142,7 +143,7 @@ def _over_colon(text: str, frame: Frame, spot: Spot) -> Spot:
     stop = text.find("。", spot.cut, limit)
     if stop < 0 or _TELLS.search(text, spot.cut, stop):
         return spot
-    return spot._replace(title_end=_stripped(text, spot.marked, stop), cut=stop + 1)
+    return replace(spot, title_end=_stripped(text, spot.marked, stop), cut=stop + 1)
 
 
 def _is_row(text: str, piece: Piece) -> bool:
