@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import log
+from operator import itemgetter
 
 from . import lexicons
 from .terms import Finder, Hit
@@ -54,7 +55,8 @@ class Lexicon:
 class Hits:
     """Terms of the lexicon found in a text, once, for the mixtures of its passages.
 
-    Terms are found on the raw text, the longest first, and never overlap. The lexicon is the one that ships unless another is given.
+    Terms are found on the raw text, the longest first, and never overlap. The lexicon is the one
+    that ships unless another is given.
     """
 
     def __init__(self, text: str, lexicon: Lexicon | None = None) -> None:
@@ -124,7 +126,7 @@ def _mixture(terms: Counter[str], in_heading: set[str], themes_of: ThemesOf) -> 
         for theme, weight in themes_of[term]:
             weights[theme] += times * weight
     total = sum(weights.values())
-    ranked = sorted(weights.items(), key=lambda item: -item[1])
+    ranked = sorted(weights.items(), key=itemgetter(1), reverse=True)
     return Mixture({theme: weight / total for theme, weight in ranked})
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from .. import lexicons
 
@@ -20,7 +20,8 @@ _PART = re.compile(r"(?<!\d)\d{1,2}月?(?:至|到|-|—|~)\d{1,2}月")
 YEAR, PART_YEAR, OTHER_YEAR, CUMULATIVE = "year", "part_year", "other_year", "cumulative"
 
 
-class Cue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cue:
     """What a word says of a figure.
 
      ``far`` words also hold for later clauses of the sentence,

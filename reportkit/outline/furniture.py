@@ -36,9 +36,11 @@ _SENTENCE = 12
 
 def is_dated_line(text: str, piece: Piece) -> bool:
     """Whether a line is a date, with or without the name of a body before it."""
-    if piece.size > 70 or text[piece.end - 1 : piece.end] in _ENDS_NO_DATE:
+    if not 0 < piece.size <= 70:
         return False
-    return bool(_dated().fullmatch(text, piece.start, piece.end))
+    last = text[piece.end - 1]
+    ends = last in _ENDS_DATE or last.isdecimal()
+    return ends and _dated().fullmatch(text, piece.start, piece.end) is not None
 
 
 def is_date(text: str, piece: Piece) -> bool:
@@ -72,8 +74,8 @@ def _dated() -> re.Pattern[str]:
     )
 
 
-# Most lines end so, and are told apart at one glance.
-_ENDS_NO_DATE = frozenset("。;:,、!?”》") | {""}
+# Nearly all lines end otherwise, and are told apart at one glance.
+_ENDS_DATE = "日月底)"
 # Some papers bear the month only: it signs, but gives no date.
 _MONTH = r"(?:19|20)\d\d ?年 ?\d{1,2} ?月底?"
 # 发布日期 and its kin are the page's, 有效期至 a rule's; neither signs.

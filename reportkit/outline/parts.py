@@ -216,7 +216,8 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-_END = re.compile(r"[。!?]+[”’』」》)】]*")
+# One sign first: the search then leaps from one such sign to the next.
+_END = re.compile(r"[。!?][。!?]*[”’』」》)】]*")
 # No white space has a higher number, nor has the *: such a sentence begins where it begins.
 _LAST_SPACE = "\u3000"
 

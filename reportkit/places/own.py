@@ -140,10 +140,15 @@ def _letter_above(text: str) -> str:
 @cache
 def _own_words() -> re.Pattern[str]:
     """我局, 我镇; not 自我局限, 我乡镇, 本办法, 基本局面."""
-    words = sorted(of_kind("own_department") | of_kind("own_township"), key=len, reverse=True)
-    return re.compile(
-        rf"(?<![自基根日])(?:{'|'.join(map(re.escape, words))})(?![限面势托镇法理好实城])"
+    rest: dict[str, list[str]] = {}
+    for word in sorted(of_kind("own_department") | of_kind("own_township"), key=len, reverse=True):
+        rest.setdefault(word[0], []).append(re.escape(word[1:]))
+    # Each way begins with one plain sign: the search then leaps from one such sign to the next.
+    ways = (
+        rf"{sign}(?<![自基根日]{sign})(?:{'|'.join(words)})(?![限面势托镇法理好实城])"
+        for sign, words in rest.items()
     )
+    return re.compile("|".join(ways))
 
 
 def _follows(*, is_presented: bool) -> str:
