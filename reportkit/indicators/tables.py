@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .clauses import Around, Stretch
+from .clauses import Around
 from .statement import Passage
 
 EARLIER, NOW, CHANGE = "earlier", "now", "change"
@@ -50,8 +50,8 @@ class Tables:
         end = text.find("\t", row.start, row.end)
         unit = _UNIT.search(text, row.start, end)
         end = unit.start() if unit else end
-        nothing = Stretch(end, end)
-        return Around(end, end, Stretch(row.start, end), nothing, nothing, False, around.clause)
+        nothing = end, end
+        return Around(end, end, (row.start, end), nothing, nothing, False, around.clause)
 
     def _times_of(self, number: int) -> list[str | None]:
         """Times of the columns of the table that a row stands in, by its first row."""
