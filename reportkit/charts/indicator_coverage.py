@@ -11,7 +11,7 @@ import pandas as pd
 from ..errors import ReportkitError
 from .columns import MOST_REPORTS, drawn, in_words, require_columns
 from .counts import Counts, counting
-from .labels import indicator_name, label, label_or_value
+from .labels import indicator_name, label, label_or_value, not_stated
 from .look import (
     BLUE,
     EMPTY,
@@ -82,7 +82,7 @@ def _fold(table: pd.DataFrame) -> tuple[str, Callable[..., Picture], Counts | No
         return "indicator_coverage", _matrix, None
     if table["place"].nunique() <= MOST_REPORTS:
         by = {"indicator": "indicator", "place": "place"}
-        return "indicator_coverage_places", _by_place, Counts(by, ("label", "place"))
+        return "indicator_coverage_places", _by_place, Counts(by, ("label", "column"))
     by = {"indicator": "indicator", "status": "status"}
     return "indicator_coverage_folded", _bars, Counts(by, ("label", "found"))
 
@@ -219,21 +219,26 @@ def _counts(base: alt.Chart) -> alt.Chart:
 
 def _by_place(table: pd.DataFrame, order: list[str], language: str) -> Picture:
     """How many reports of each place state each indicator; years stay apart for the reader."""
-    stated = table[table["status"] != NOT_STATED].dropna(subset=["place"])
+    stated = table[table["status"] != NOT_STATED]
     counted = stated.groupby(["indicator", "place", "year"], dropna=False, sort=False).size()
     rows = counted.rename("n").reset_index()
-    rows = rows.assign(label=[indicator_name(key, language) for key in rows["indicator"]])
-    columns = ["indicator", "label", "place", "year", "n"]
+    nowhere = not_stated("place", language)
+    rows = rows.assign(
+        label=[indicator_name(key, language) for key in rows["indicator"]],
+        column=rows["place"].fillna(nowhere),
+    )
+    columns = ["indicator", "label", "place", "column", "year", "n"]
     axis = alt.Axis(
         orient="top", title=None, ticks=False, labelLimit=0, labelAngle=-40, labelAlign="left"
     )
     base = Drawing(data(rows[columns], traced=False, sparse=True)).encode(
         y=_indicators_axis(order, language)
     )
-    places = list(table["place"].dropna().unique())
-    cells = base.transform_aggregate(n="sum(n)", groupby=["indicator", "label", "place"]).encode(
-        x=alt.X("place:N", sort=places, axis=axis),
-        tooltip=tooltip(language, place="place", indicator="label", n_reports="n:Q"),
+    places = list(table["place"].fillna(nowhere).unique())
+    keys = ["indicator", "label", "place", "column"]
+    cells = base.transform_aggregate(n="sum(n)", groupby=keys).encode(
+        x=alt.X("column:N", sort=places, axis=axis),
+        tooltip=tooltip(language, place="column", indicator="label", n_reports="n:Q"),
     )
     shades = alt.Color("n:Q", scale=alt.Scale(range=SHADES, domainMin=0), legend=None)
     squares = cells.mark_rect(stroke=PAPER, strokeWidth=2).encode(color=shades)

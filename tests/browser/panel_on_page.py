@@ -28,7 +28,9 @@ CUT = """panel => [...panel.querySelectorAll('svg, table, p, select, input, butt
   }).map(e => e.outerHTML.slice(0, 80))"""
 # A chart wider than this is scrolled sideways, which few readers find.
 SCROLLED = """panel => [...panel.querySelectorAll('.rk-canvas')].filter(e => e.checkVisibility())
-  .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.scrollWidth)"""
+  .filter(e => e.scrollWidth > e.clientWidth + 1)
+  .filter(e => innerWidth >= 1280 || !e.parentElement.querySelector('.rk-wide').checkVisibility())
+  .map(e => e.scrollWidth)"""
 
 
 class Quote(NamedTuple):
@@ -180,7 +182,10 @@ class PanelOnPage:
         return self.root.locator(".reportkit-note").first.text_content()
 
     def cut(self) -> list[str]:
-        """What is cut off and cannot be scrolled to; charts that have to be scrolled sideways."""
+        """What is cut off and cannot be scrolled to; charts that have to be scrolled sideways.
+
+        A page narrower than 1280 pixels may ask for that, if it says so.
+        """
         handle = self.root.element_handle()
         wide = self.page.evaluate(SCROLLED, handle)
         return [*self.page.evaluate(CUT, handle), *map(str, wide)]
