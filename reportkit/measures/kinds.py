@@ -39,7 +39,7 @@ def kinds_of(text: str) -> Kinds:
     Examples
     --------
     >>> kinds_of("司法所力量薄弱,一人多岗,执法装备陈旧")
-    Kinds(every=('judicial_offices', 'equipment'), leading=frozenset({'judicial_offices'}))
+    Kinds(every=('equipment', 'judicial_offices'), leading=frozenset({'judicial_offices'}))
     """
     by_clause = _by_clause(text)
     found = {key for keys in by_clause for key in keys}
