@@ -235,8 +235,10 @@ def _by_place(table: pd.DataFrame, order: list[str], language: str) -> Picture:
         y=_indicators_axis(order, language)
     )
     places = list(table["place"].fillna(nowhere).unique())
-    keys = ["indicator", "label", "place", "column"]
-    cells = base.transform_aggregate(n="sum(n)", groupby=keys).encode(
+    counted_by = base.transform_aggregate(
+        n="sum(n)", groupby=["indicator", "label", "place", "column"]
+    )
+    cells = counted_by.encode(
         x=alt.X("column:N", sort=places, axis=axis),
         tooltip=tooltip(language, place="column", indicator="label", n_reports="n:Q"),
     )
