@@ -125,6 +125,7 @@ class PanelOnPage:
 
     def pick_mark(self, mark) -> list[Quote]:
         """Click a mark of the chart or the page, given as a locator within the panel."""
+        mark.scroll_into_view_if_needed()  # waits until it stands still, as a forced click does not
         # A number may lie on top of the mark; it is clicked like the mark.
         return self.answer_to(lambda: mark.click(force=True))
 
