@@ -54,11 +54,3 @@ class Chance:
             other = int(self.random() * (last + 1))
             mixed[last], mixed[other] = mixed[other], mixed[last]
         return mixed
-
-    def normal(self) -> float:
-        """Give a number around 0 with deviation 1, never beyond 6.
-
-        A sum of twelve, since logarithms and cosines may differ in the last digit between
-        platforms and a sum does not.
-        """
-        return sum(self.random() for _ in range(12)) - 6

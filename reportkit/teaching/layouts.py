@@ -55,7 +55,7 @@ def choices(field: str) -> tuple[str, ...]:
 def choose(chance: Chance, level: str = "county", **wanted: str) -> Layout:
     """Choose a layout; what is ``wanted`` by name is taken, the rest is drawn.
 
-    A fault comes only where it is wanted; ``choose_fault`` draws one.
+    A fault comes only where it is wanted.
 
     Parameters
     ----------
@@ -85,16 +85,6 @@ def choose(chance: Chance, level: str = "county", **wanted: str) -> Layout:
         if field not in decided:
             decided[field] = _drawn(field, at, level, decided)
     return Layout(**decided)
-
-
-def choose_fault(chance: Chance, level: str = "county") -> str:
-    """Choose one of the faults; the sound file is none of them."""
-    faults = [
-        (name, way.weight)
-        for name, way in ways()["fault"].items()
-        if name and (not way.levels or level in way.levels)
-    ]
-    return chance.weighted(faults)
 
 
 def checked(layout: Layout) -> Layout:

@@ -183,9 +183,3 @@ def _department(seed: int, number: int, above: Place) -> Place:
     name = above.name + office
     words = {"full": above.full + office, "government": name, "area": "局"}
     return _below(above, name, "department", number, **words)
-
-
-def neighbours(seed: int, number: int) -> tuple[Place, ...]:
-    """Give the counties of the block's first prefecture, each bordering on the one before."""
-    first = number // len(BLOCK) * len(BLOCK)
-    return tuple(place(seed, first + at) for at in NEIGHBOURS_A)
