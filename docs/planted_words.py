@@ -19,14 +19,12 @@ from tests.planted_words_scoring import tallies  # noqa: E402
 
 PAGE = Path(__file__).with_name("planted-words.md")
 DEFAULT = {"places": 12, "years": 6, "seed": 2024}
-OTHER_SEEDS = (7, 31)
+OTHER_SEEDS = (7, 31, 303, 640, 9001)
 # Chosen after all rules stood, and shown as they came out.
-FRESH_SEEDS = (303, 640, 9001)
+FRESH_SEEDS = (45, 88, 1492, 2718, 31337, 70001)
 FRESH = """
-The three seeds above were looked at while rules were made; those below were chosen afterwards, and
-nothing was changed for them. The term of seed 9001 is not found because units of a matrix know a
-place as its page writes it: one page says 桑榆县 with all that is above it and one says no place
-that is read, so that one place is three.
+The seeds above were looked at while rules were made; the six below were chosen afterwards, before
+anything of them was seen, and nothing was changed for them.
 """
 HEAD = """# Paragraphs, terms and themes that were planted, and what the measures find
 
@@ -74,6 +72,22 @@ level, which get no theme as soon as any part of the report has sub-headings. Th
 Of three more (515, 8080, 60) all was found and nothing besides; one copy with other numbers was
 told as reworded, for a small count in Chinese numerals (九份) is read as no figure. After that the
 room of moving themes was made to grow more evenly.
+
+Of seeds 303, 640 and 9001, fresh then, all but one term was found, and nothing besides. Six more
+were chosen before a judge from outside looked (12, 577, 1234, 4711, 27182, 60606). As the rules
+then stood, 5 of their 6 terms were found, with 4 words and pairs claimed besides, all 159
+paragraphs, 157 of 159 kinds and all 24 shifts. The causes, mended since:
+
+- **One place was several.** A matrix knew a place as its page writes it (桑榆县 and
+  禾川省墨阳市桑榆县 were two), other tables by a shorter name, reuse by a third. Now
+  `corpus/bodies.py` says once for all of them which body a report is of. That was the missed term
+  of 9001 and 577.
+- **A word that came last was kept.** Three places that took a word up in their last years had as
+  many reports after it as were asked for, by chance. Now two places need three such reports.
+- **六份 and 5份 were other words.** A small count in Chinese numerals is set apart now, whether a
+  figure is made of it or not. That also mended 九份.
+- **Themes under headings of the first level** have a theme now where several of one part stand side
+  by side, whatever sub-headings other parts have.
 """
 
 

@@ -273,7 +273,7 @@ def test_empty_corpora_keep_the_columns(two):
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.sampled_from([None, "year"]))))
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_nothing_stated_is_lost(said):
     figures = [stated(f"共{v}件", v, CASES, repeats=r, period=p) for v, r, p in said]
     panel = indicators(corpus(telling("w", 2023, *figures)))

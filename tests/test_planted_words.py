@@ -8,6 +8,8 @@ import runpy
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportkit import words
 from reportkit.corpus.reader import read_corpus
@@ -78,10 +80,10 @@ def told(**texts):
 def test_a_word_that_places_take_up_and_keep_spreads():
     table = spreading_words(
         told(
-            甲=["a new", "a new", "a new"],
-            乙=["a", "a new", "a new off"],
-            丙=["a", None, "a new"],
-            丁=["a", "a off", "a"],
+            甲=["a new", "a new", "a new", "new"],
+            乙=["a", "a new", "a new off", "a new"],
+            丙=["a", None, "a new", "new"],
+            丁=["a", "a off", "a", "a"],
         ),
         minimum_places=2,
     )
@@ -89,23 +91,60 @@ def test_a_word_that_places_take_up_and_keep_spreads():
     new = table.iloc[0]
     assert new[["first_year", "first_taken", "last_taken"]].tolist() == [2020, 2021, 2022]
     assert new[["n_years_taken", "n_places_taken", "n_places_before"]].tolist() == [2, 2, 1]
-    # Two years of 甲 after its first, one of 乙; 丙 took it up in its last.
-    assert new[["n_later", "kept", "places"]].tolist() == [3, 1.0, "乙; 丙"]
+    # Three years of 甲 after its first, two of 乙, one of 丙.
+    assert new[["n_later", "kept", "places"]].tolist() == [6, 1.0, "乙; 丙"]
 
 
 def test_a_word_that_is_dropped_again_or_comes_at_once_does_not_spread():
-    dropped = told(甲=["a", "a new", "a"], 乙=["a", "a", "a new"], 丙=["a new", "a new", "a new"])
+    dropped = told(甲=["a", "a new", "a", "a new"], 乙=["a", "a", "a new", "new"], 丙=["a new"] * 4)
     assert spreading_words(dropped, minimum_places=2).empty
     assert spreading_words(dropped, minimum_places=2, kept=0.6)["word"].tolist() == ["new"]
-    at_once = told(甲=["a", "a law", "a law"], 乙=["a", "a law", "a law"])
+    at_once = told(甲=["a", "a law", "a law", "law"], 乙=["a", "a law", "a law", "law"])
     assert spreading_words(at_once, minimum_places=2).empty
 
 
 def test_a_word_that_half_as_many_places_had_from_the_start_is_in_use():
-    texts = {"甲": ["a", "a new", "a new"], "乙": ["a", "a", "a new"], "丙": ["a new"] * 3}
+    texts = {"甲": ["a", *["a new"] * 3], "乙": ["a", "a", "a new", "new"], "丙": ["a new"] * 4}
     assert spreading_words(told(**texts), minimum_places=2)["word"].tolist() == ["new"]
-    texts["丁"] = ["a new"] * 3
+    texts["丁"] = ["a new"] * 4
     assert spreading_words(told(**texts), minimum_places=2).empty
+
+
+def test_what_is_taken_up_at_the_end_is_not_yet_kept():
+    # Three reports after it, for two places: 甲 has two and 乙 one, then 乙 none.
+    texts = {"甲": ["a", "a new", "a new", "new"], "乙": ["a", "a", "a new", "new"]}
+    assert spreading_words(told(**texts), minimum_places=2)["word"].tolist() == ["new"]
+    texts["乙"] = ["a", "a", "a", "a new"]
+    assert spreading_words(told(**texts), minimum_places=2).empty
+    # What came after it elsewhere proves nothing of these two.
+    assert spreading_words(told(**texts, 丙=["a new"] * 4), minimum_places=2).empty
+
+
+# Since when a place has a word in five years (5 is never), and a year in which it is otherwise.
+HELD = st.tuples(st.integers(0, 5), st.sampled_from([None, None, None, 2, 4]))
+
+
+@given(st.lists(HELD, min_size=3, max_size=6))
+@settings(deadline=None, max_examples=60)
+def test_spreading_words_are_those_that_plain_loops_find(held):
+    """An independent way: each place's years one by one."""
+    rows = {
+        f"p{n}": [(year >= since) != (year == otherwise) for year in range(5)]
+        for n, (since, otherwise) in enumerate(held)
+    }
+    texts = {name: ["a new" if has else "a" for has in row] for name, row in rows.items()}
+    starts = {name: row.index(True) for name, row in rows.items() if any(row)}
+    taken = {name: start for name, start in starts.items() if start > 0}
+    later = sum(4 - start for start in taken.values())
+    spreads = (
+        len(taken) >= 2
+        and len(set(taken.values())) > 1
+        and all(all(rows[name][start:]) for name, start in starts.items())
+        and len(starts) - len(taken) <= len(taken) / 2
+        and later >= 1.5 * len(taken)
+    )
+    found = spreading_words(told(**texts), minimum_places=2)
+    assert found["word"].tolist() == (["new"] if spreads else [])
 
 
 def test_spreading_words_of_nothing_and_wrong_calls():

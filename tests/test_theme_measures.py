@@ -316,6 +316,25 @@ def test_mixtures_are_those_of_the_tables(teaching):
     assert listed.to_numpy() == pytest.approx(wanted, abs=6e-5)
 
 
+def test_themes_at_level_1_are_seen_beside_a_plan_with_sub_headings(tmp_path):
+    (tmp_path / "望溪区2023.txt").write_text(
+        "云岭省清澜市望溪区2023年法治政府建设情况报告\n"
+        "一、推进行政执法规范化\n开展行政执法案卷评查2次,行政处罚案件全部公示。\n"
+        "二、化解矛盾纠纷\n受理行政复议案件12件,人民调解组织排查纠纷300起。\n"
+        "三、存在的问题\n基层行政执法人员不足。\n"
+        "四、下一年度工作安排\n(一)加强行政执法培训。全员轮训一遍。\n"
+        "(二)办好行政复议案件。调解优先。\n",
+        encoding="utf-8",
+    )
+    told = rk.load(tmp_path)
+    themes = told.sections.set_index("title")["theme"].fillna("none")
+    assert themes["推进行政执法规范化"] == "enforcement"
+    assert themes["化解矛盾纠纷"] == "disputes"
+    assert themes["存在的问题"] == themes["下一年度工作安排"] == "none"
+    again = measures.rethemed(told, measures.theme_lexicon())
+    pd.testing.assert_frame_equal(again.sections, told.sections)
+
+
 def test_mixtures_of_the_real_reports_are_those_of_the_tables(shared_corpus):
     told = rk.load(shared_corpus)
     unchanged = measures.rethemed(told, measures.theme_lexicon())

@@ -1,8 +1,8 @@
 """What does not depend on a choice: measured once for the whole corpus, and cut afterwards.
 
 A table belongs here if each of its rows is made of one report alone, whatever else is in the
-corpus. Names of places don't (a name that two places share is written in full), and what was
-told of a pair of reports does only where both are chosen.
+corpus. What was told of a pair of reports does only where both are chosen. Names of places are
+made of the whole in corpus/bodies.py: a name that two places share is written in full.
 """
 
 from __future__ import annotations

@@ -201,11 +201,12 @@ class WordMatrix:
         -------
         DataFrame
             word, count, per_1000 (of all words of the units), reports (that hold the word),
-            share_of_reports; equal counts in the order of the words.
+            share_of_reports (that have words); equal counts in the order of the words.
         """
         mask = self.mask(where)
         counts = self.vector(where)
-        total, reports = counts.sum(), self._n_reports(mask)
+        # Whether a report without words would have a word is not known.
+        total, reports = counts.sum(), self._n_reports(mask & (self.totals > 0))
         left_out = self.words.get_indexer(pd.Index(list(without), dtype=object))
         shown = counts.copy()
         shown[left_out[left_out >= 0]] = 0
@@ -343,9 +344,18 @@ class WordMatrix:
         values = [value] if plain else list(value)  # type: ignore[call-overload]
         fits = known.isin(values).to_numpy(dtype=bool, na_value=False)
         if column == "place" and not fits.any():
-            parts = [known.str.contains(str(each), regex=False, na=False) for each in values]
-            return np.logical_or.reduce([fits, *(part.to_numpy(dtype=bool) for part in parts)])
+            return self._has_part(values)
         return fits
+
+    def _has_part(self, names: Iterable[object]) -> Vector:
+        """Units whose place, or its locality with the divisions above, has one of these names."""
+        columns = [self.units[c] for c in ("place", "locality") if c in self.units]
+        parts = [
+            column.str.contains(str(name), regex=False, na=False).to_numpy(dtype=bool)
+            for column in columns
+            for name in names
+        ]
+        return np.logical_or.reduce([np.zeros(len(self), dtype=bool), *parts])
 
 
 def per_1000(counts: Any, totals: Any) -> Vector:  # noqa: ANN401  # numbers or arrays of them

@@ -9,6 +9,7 @@ import pandas as pd
 
 from .. import words
 from ..corpus import Corpus
+from ..corpus.bodies import bodies
 from ..corpus.running import RunningText, running_text
 from ..errors import ReportkitError, unknown
 from ..words import Dictionary
@@ -190,9 +191,9 @@ def _placed(corpus: Corpus, keys: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def _described(corpus: Corpus, units: pd.DataFrame) -> pd.DataFrame:
-    """Units with the columns of their reports; the place is the locality, else the issuer."""
-    reports = corpus.reports
-    place = reports["locality"].fillna(reports["issuer"])
+    """Units with the columns of their reports; the place has the name that every table gives it."""
+    reports, known = corpus.reports, bodies(corpus)
+    place = pd.array([known[each].name for each in reports["report_id"]], dtype="str")
     parts = [c for c in reports if str(c).startswith("part_")]
     kept = reports.assign(place=place).drop(columns=[*parts, *(_LEFT_OUT & set(reports))])
     first = ["report_id", "place", "year", "level", "doc_type"]

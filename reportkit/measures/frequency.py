@@ -49,9 +49,9 @@ def word_frequency(
     -------
     DataFrame
         (columns of ``by``), word, count, per_1000 (or as ``per`` says), units_with (units that
-        have the word), share_of_units (0-1; document frequency where units are reports), rank
-        (1 = most frequent; equal counts share a rank). Words that do not occur have no row.
-        ``attrs``: words (what cut them).
+        have the word), share_of_units (of those that have words, 0-1; document frequency where
+        units are reports), rank (1 = most frequent; equal counts share a rank). Words that do
+        not occur have no row. ``attrs``: words (what cut them).
 
     Raises
     ------
@@ -90,8 +90,8 @@ def tf_idf(
 ) -> pd.DataFrame:
     """Words that are frequent in a unit and rare in the others.
 
-    ``tf_idf`` = (count / all words of the unit) · ln(N / units that have the word), N units in
-    all (Spärck Jones 1972; Salton and Buckley 1988).
+    ``tf_idf`` = (count / all words of the unit) · ln(N / units that have the word), N units that
+    have words (Spärck Jones 1972; Salton and Buckley 1988).
 
     Parameters
     ----------
@@ -119,22 +119,26 @@ def tf_idf(
 
     Notes
     -----
-    Higher = more the unit's own. 0 = every unit has it. It weighs, it does not test: for two
-    groups :func:`keyness` says how sure a difference is. Values depend on which units there are
-    and are not compared between corpora. Names of places and people lead such lists; names are
-    no topics.
+    Higher = more the unit's own. 0 = every unit has it; missing if there is one unit only. It
+    weighs, it does not test: for two groups :func:`keyness` says how sure a difference is. Values
+    depend on which units there are and are not compared between corpora. Names of places and
+    people lead such lists; names are no topics.
     """
     units = matrix if chosen is None else matrix.rows(group(matrix, chosen))
     units = units if by is None else units.group(by)
     having = np.bincount(units.counts.indices, minlength=len(units.words))
     cells = _cells_of(units)
-    weight = cells.count / units.totals[cells.row] * np.log(len(units) / having[cells.column])
-    kept = _shown(cells, weight, left_out(matrix, without), most)
+    # Units without words say nothing of how rare a word is, and one unit alone neither.
+    n_units = int(np.count_nonzero(units.totals))
+    rarity = np.log(n_units / having[cells.column]) if n_units > 1 else np.nan
+    weight = cells.count / units.totals[cells.row] * rarity
+    telling = weight if n_units > 1 else cells.count
+    kept = _shown(cells, telling, left_out(matrix, without), most)
     cells = cells.only(kept)
     table = cells.table(matrix).assign(units_with=having[cells.column], tf_idf=weight[kept])
     names = [c for c in units.units.columns if c in _NAMES or c in _columns(by)]
     table = _ranked(units.units[names], table, "tf_idf")
-    table.attrs = {"words": matrix.segmenter, "n_units": len(units), "invented": matrix.invented}
+    table.attrs = {"words": matrix.segmenter, "n_units": n_units, "invented": matrix.invented}
     return table
 
 
@@ -185,7 +189,9 @@ class _Groups:
             self._codes[mask] = self._grouped.codes
             self.units = self._grouped.units[_columns(by)]
         size = len(self.units)
-        self.n_units = np.bincount(self._codes[mask], minlength=size)
+        # Whether a report without words would have a word is not known.
+        spoken = mask & (matrix.totals > 0)
+        self.n_units = np.bincount(self._codes[spoken], minlength=size)
         self.n_words = np.bincount(self._codes[mask], matrix.totals[mask], minlength=size)
 
     def cells(self) -> _Cells:
@@ -243,7 +249,7 @@ def _shown(cells: _Cells, value: npt.NDArray, unwanted: Mask, most: int | None) 
 def _ranked(groups: pd.DataFrame, table: pd.DataFrame, by: str) -> pd.DataFrame:
     """Rows behind their group's names, the first ranks first."""
     rank = table.groupby("row")[by].rank(method="min", ascending=False)
-    table = table.assign(rank=rank.astype(np.int64))
+    table = table.assign(rank=rank.astype("Int64"))
     table = table.sort_values(["row", "rank", "word"], ignore_index=True)
     names = groups.iloc[table["row"]].reset_index(drop=True)
     return pd.concat([names, table.drop(columns="row")], axis=1).astype(_TYPES)

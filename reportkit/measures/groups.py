@@ -30,17 +30,23 @@ def group(matrix: WordMatrix, where: Where, name: str = "group") -> Mask:
 def two_groups(matrix: WordMatrix, target: Where, reference: Where = None) -> tuple[Mask, Mask]:
     """Units of two groups that share none; the reference is all other units if None.
 
+    Not those that may be in the target: a report of unknown year is in neither group.
+
     Raises
     ------
     ReportkitError
         If one has no units, or units are in both.
     """
     first = group(matrix, target, "target")
-    second = ~first if reference is None else group(matrix, reference, "reference")
+    second = (
+        ~first & ~_undecided(matrix, target, first)
+        if reference is None
+        else group(matrix, reference, "reference")
+    )
     if not second.any():
         raise ReportkitError(
-            f"All {len(matrix)} units are in the target, none is left to compare with. Choose "
-            "fewer, such as target={'year': 2023}."
+            f"All {len(matrix)} units are in the target or may be, none is left to compare with. "
+            "Choose fewer, such as target={'year': 2023}."
         )
     if (both := int((first & second).sum())) > 0:
         raise ReportkitError(
@@ -48,6 +54,17 @@ def two_groups(matrix: WordMatrix, target: Where, reference: Where = None) -> tu
             "leave out the reference to compare with all other units."
         )
     return first, second
+
+
+def _undecided(matrix: WordMatrix, target: Where, first: Mask) -> Mask:
+    """Units outside a group that only an unknown value keeps out."""
+    if not isinstance(target, Mapping):
+        return np.zeros(len(matrix), dtype=bool)
+    unknown = {c: matrix.units[str(c)].isna().to_numpy(bool) for c in target}
+    open_ = ~first & np.logical_or.reduce([*unknown.values(), np.zeros(len(matrix), dtype=bool)])
+    for column, value in target.items() if open_.any() else ():
+        open_ &= unknown[column] | np.asarray(matrix.mask({column: value}), dtype=bool)
+    return open_
 
 
 def _empty(matrix: WordMatrix, where: Where, name: str) -> ReportkitError:

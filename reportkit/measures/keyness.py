@@ -64,7 +64,8 @@ def keyness(
         Counts by report, or by section, part or theme to compare these.
     target, reference : mapping, array or Series of bool
         Columns of ``matrix.units`` and the values wanted (``{"year": range(2021, 2024)}``), or
-        True and False for each unit. All other units are the reference if it is None.
+        True and False for each unit. All other units are the reference if it is None, but for
+        those whose value is unknown: they may be of the target.
     minimum_range : int, optional
         Reports, of both groups together, that must have a word before it is tested; if None 2,
         or one in a thousand of the reports compared if that is more.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
@@ -13,15 +15,14 @@ from ..corpus.document import MARGIN_DIGITS
 from ..corpus.running import RunningText, running_text
 from ..corpus.tables import typed
 from ..errors import ReportkitError, unknown
+from ..terms import Hit
 from ..themes import Hits
-from .keys import KEYS, keyed, keys
-from .theme_hits import hit_rows
+from .concordance import located
+from .keys import KEYS, keyed
 from .theme_lexicon import ThemeLexicon, theme_lexicon
 from .theme_notes import EDITED, said_of_themes
 from .theme_sections import mixed_sections
 from .themes import theme_shares
-
-_HIT = ["report_id", "start", "end", "term", "theme"]
 
 
 def lexicon_effect(
@@ -70,11 +71,11 @@ def lexicon_effect(
     if by not in ("term", "theme"):
         raise unknown("grouping", by, ("term", "theme"))
     old = before or theme_lexicon()
-    both, said = _both(corpus, old, lexicon)
+    running = running_text(corpus)
     columns = ["theme", "term"] if by == "term" else ["theme"]
-    table = _counted(both, columns)
+    table = _counted(running, old, lexicon, columns)
     table = _with_weights(table, old, lexicon) if by == "term" else _every_theme(table, lexicon)
-    table.attrs = said
+    table.attrs = _said(corpus, running, old, lexicon)
     return table
 
 
@@ -102,9 +103,14 @@ def lexicon_hits(
     ReportkitError
         If no report of the corpus has its text.
     """
-    both, said = _both(corpus, before or theme_lexicon(), lexicon)
+    running, old = running_text(corpus), before or theme_lexicon()
+    changes = _changes(*(_found(running, each) for each in (old, lexicon)))
+    once = changes.drop_duplicates(["at", "to"])
+    table = located(corpus, running, *(once[name].to_numpy(np.int64) for name in ("at", "to")))
+    table = table.drop(columns="theme").merge(changes, on=["at", "to"], how="left")
     columns = [*KEYS, "section_id", "sentence_id", "theme", "term", "change", "match"]
-    table = both.loc[both["change"] != "kept", [*columns, "start", "end"]].reset_index(drop=True)
+    table = table[[*columns, "start", "end"]]
+    said = _said(corpus, running, old, lexicon)
     table.attrs = said | {"rule": f"hits gained and lost [{said['lexicon']}]"}
     return table
 
@@ -260,21 +266,45 @@ _FIRSTS = {
 }
 
 
-def _both(
-    corpus: Corpus, old: ThemeLexicon, new: ThemeLexicon
-) -> tuple[pd.DataFrame, dict[Hashable, object]]:
-    """Hits under either lexicon, with what became of each: kept, gained or lost."""
-    running = running_text(corpus)
-    tables = [hit_rows(corpus, running, each) for each in (old, new)]
-    both = tables[0].merge(tables[1], on=_HIT, how="outer", indicator="change", suffixes=("", "_2"))
-    for column in ("place", "year", "doc_type", "section_id", "sentence_id", "match"):
-        both[column] = both[column].fillna(both[f"{column}_2"])
-    names = {"left_only": "lost", "right_only": "gained", "both": "kept"}
-    both["change"] = both["change"].astype("str").map(names)
-    order = {report_id: n for n, report_id in enumerate(keys(corpus)["report_id"])}
-    both["place in order"] = both["report_id"].map(order)
-    both = both.sort_values(["place in order", "start", "end", "theme"], ignore_index=True)
-    return both, _said(corpus, running, old, new)
+class _Found(NamedTuple):
+    """Hits of a lexicon in the running text."""
+
+    used: ThemeLexicon
+    hits: list[Hit]
+
+    def counts(self, columns: Sequence[str]) -> pd.Series:
+        """Hits of each theme, or each term of a theme."""
+        terms = Counter(term for _, _, term in self.hits)
+        rows = [(t, term, n) for term, n in terms.items() for t in self.used.themes_of(term)]
+        table = pd.DataFrame(rows, columns=["theme", "term", "n"])
+        return table.groupby(list(columns))["n"].sum()
+
+
+def _found(running: RunningText, used: ThemeLexicon) -> _Found:
+    return _Found(used, Hits(running.plain, used.weighing).found)
+
+
+def _changes(old: _Found, new: _Found) -> pd.DataFrame:
+    """Hits that one lexicon only gives a theme: at and to in the running text, term, theme."""
+    kept = set(old.hits).intersection(new.hits)
+    rows = [*_only(old, new.used, kept, "lost"), *_only(new, old.used, kept, "gained")]
+    return pd.DataFrame(sorted(rows), columns=list(_CHANGES)).astype(_CHANGES)
+
+
+_CHANGES = {"at": "int64", "to": "int64", "theme": "str", "term": "str", "change": "str"}
+
+
+def _only(
+    found: _Found, other: ThemeLexicon, kept: set[Hit], change: str
+) -> Iterator[tuple[int, int, str, str, str]]:
+    # Most hits are kept, and most terms keep their themes.
+    terms = {term for _, _, term in found.hits}
+    moved = {term for term in terms if found.used.themes_of(term) != other.themes_of(term)}
+    for hit in (hit for hit in found.hits if hit not in kept or hit[2] in moved):
+        theirs = other.themes_of(hit[2]) if hit in kept else ()
+        for theme in found.used.themes_of(hit[2]):
+            if theme not in theirs:
+                yield hit[0], hit[1], theme, hit[2], change
 
 
 def _said(
@@ -284,24 +314,26 @@ def _said(
     return said | {"lexicon": f"{old.name} -> {new.name}"}
 
 
+_WAYS = ("gained", "lost")
 _COUNTS = ("before", "after", "gained", "lost", "reports_changed")
 
 
-def _counted(both: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+def _counted(
+    running: RunningText, old: ThemeLexicon, new: ThemeLexicon, columns: list[str]
+) -> pd.DataFrame:
     """Hits before and after, gained and lost, of each theme or each term of a theme."""
-    count = both.groupby(columns)["change"].value_counts().unstack(fill_value=0)
-    count = count.reindex(columns=["kept", "gained", "lost"], fill_value=0)
-    changed = both[both["change"] != "kept"].groupby(columns)["report_id"].nunique()
-    table = pd.DataFrame(
-        {
-            "before": count["kept"] + count["lost"],
-            "after": count["kept"] + count["gained"],
-            "gained": count["gained"],
-            "lost": count["lost"],
-            "reports_changed": changed.reindex(count.index, fill_value=0),
-        }
-    )
-    return table.astype("Int64").reset_index()
+    first, second = _found(running, old), _found(running, new)
+    changes = _changes(first, second)
+    row = running.sentence_at(changes["at"].to_numpy(np.int64))
+    changes["report_id"] = running.sentences["report_id"].iloc[row].to_numpy()
+    grouped = changes.groupby(columns)
+    counts = {
+        "before": first.counts(columns),
+        "after": second.counts(columns),
+        **{each: changes[changes["change"] == each].groupby(columns).size() for each in _WAYS},
+        "reports_changed": grouped["report_id"].nunique(),
+    }
+    return pd.DataFrame(counts).fillna(0).astype("Int64").reset_index()
 
 
 def _with_weights(table: pd.DataFrame, old: ThemeLexicon, new: ThemeLexicon) -> pd.DataFrame:

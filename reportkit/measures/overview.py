@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..corpus import Corpus
-from .keys import keyed
+from .keys import cut_keyed, keyed
 
 
 def overview(corpus: Corpus) -> pd.DataFrame:
@@ -28,6 +28,10 @@ def overview(corpus: Corpus) -> pd.DataFrame:
     A date that a report does not state is missing; so are its days, and the days of a report
     whose year is unknown. Few days mean an early report, not a good one.
     """
+    return cut_keyed(corpus, _overview)
+
+
+def _overview(corpus: Corpus) -> pd.DataFrame:
     reports = corpus.reports
     ended = _year_ends(reports["year"])
     measured = reports[["report_id", "locality", "level", "signed", "published"]].assign(

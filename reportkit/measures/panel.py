@@ -11,9 +11,8 @@ import pandas as pd
 
 from .. import lexicons
 from ..corpus import Corpus
-from ..corpus.whole import cut_from_whole
 from ..errors import ReportkitError, unknown
-from .keys import KEYS, keyed
+from .keys import KEYS, cut_keyed, keyed
 from .numbering import firsts, looked_up, numbered
 
 Flags = npt.NDArray[np.bool_]
@@ -89,14 +88,14 @@ def indicators(
     check_keys(keys or ())
     _check(split)
     # Statements of one report are told apart by nothing outside it.
-    rows = cut_from_whole(corpus, _statements)
+    rows = cut_keyed(corpus, _statements)
     wanted = np.ones(len(rows), dtype=bool) if include_plan else ~rows["is_plan"].to_numpy(bool)
     if keys is not None:
         wanted &= rows["indicator"].isin(list(keys)).to_numpy(bool)
     rows = rows[wanted]
     if tuple(split) != QUALIFIERS:
         rows = rows.assign(ambiguous=_ambiguous(rows, split))
-    return keyed(corpus, rows[list(_PANEL)])
+    return rows.reset_index(drop=True)
 
 
 def wide(
@@ -236,7 +235,7 @@ def _statements(corpus: Corpus) -> pd.DataFrame:
     )
     # Values of other indicators, and targets beside results, make none ambiguous.
     found["ambiguous"] = _ambiguous(found, QUALIFIERS)
-    return found[list(_PANEL)].astype(_PANEL).reset_index(drop=True)
+    return keyed(corpus, found[list(_PANEL)].astype(_PANEL).reset_index(drop=True))
 
 
 def _ambiguous(rows: pd.DataFrame, split: Sequence[str]) -> Flags:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..corpus.dataset import masked
-from ..corpus.whole import cut_from_whole
-from .keys import keyed
+from .keys import cut_keyed, keyed
 from .numbering import firsts, numbered
+from .theme_notes import lexicon_of
 
 
 def passages(corpus: Corpus, by: Literal["theme", "part"] = "theme") -> pd.DataFrame:
@@ -31,16 +31,25 @@ def passages(corpus: Corpus, by: Literal["theme", "part"] = "theme") -> pd.DataF
         report_id, place, year, doc_type, theme or part, section_id, start, end, n_chars.
         ``corpus.quote(report_id, start, end)`` gives the words where the corpus has them.
         ``n_chars`` counts the sentences, so blanks between them are in ``end - start`` only.
+        ``attrs``: lexicon (which one gave the themes), if by theme.
+
+    Notes
+    -----
+    Longer = more room, not more work. A sentence has the first theme of its section, whatever it
+    is about itself (:func:`theme_mixtures` has the others), but its own part.
     """
-    return keyed(corpus, cut_from_whole(corpus, _BY[by]))
+    found = cut_keyed(corpus, _BY[by])
+    if by == "theme":
+        found.attrs["lexicon"] = lexicon_of(corpus)
+    return found
 
 
 def _by_theme(corpus: Corpus) -> pd.DataFrame:
-    return _passages(corpus.sentences, "theme")
+    return keyed(corpus, _passages(corpus.sentences, "theme"))
 
 
 def _by_part(corpus: Corpus) -> pd.DataFrame:
-    return _passages(corpus.sentences, "part")
+    return keyed(corpus, _passages(corpus.sentences, "part"))
 
 
 _BY = {"theme": _by_theme, "part": _by_part}

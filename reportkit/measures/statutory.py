@@ -14,7 +14,7 @@ from ..corpus.whole import of_each
 from ..deadlines import CLOCKS, LEVELS, Deadline, deadlines, timing
 from ..errors import unknown
 from .commitments import Rows, rows_by_report
-from .keys import invented, keyed
+from .keys import cut_keyed, invented, keyed
 from .parts import NOWHERE, Part, parts_of
 from .plain import Sentence, Span, plain, wording
 from .rows import rows_of
@@ -162,17 +162,12 @@ def timeliness(corpus: Corpus, profile: str | Path | None = None) -> pd.DataFram
     Two clocks as in the yearly evaluations of publication by the Chinese Academy of Social
     Sciences (on time or not); the deadlines and their sources stand in data/rules/deadlines.csv.
     """
-    found = _timings(corpus, deadlines(profile)) if profile else of_each(corpus, _timed)
-    rows = [row for own in found.values() for row in own]
+    return _timed(corpus, profile) if profile else cut_keyed(corpus, _timed)
+
+
+def _timed(corpus: Corpus, profile: str | Path | None = None) -> pd.DataFrame:
+    rows = list(_timings(corpus, deadlines(profile)))
     return keyed(corpus, pd.DataFrame(rows, columns=list(_TIMINGS)).astype(_TIMINGS))
-
-
-# Rows of each report.
-Timings = dict[str, list[tuple[Any, ...]]]
-
-
-def _timed(corpus: Corpus) -> Timings:
-    return _timings(corpus, deadlines())
 
 
 _TIMINGS = {
@@ -290,12 +285,11 @@ def _naming(sentences: Sequence[Sentence]) -> Iterator[Span]:
             yield sentence.start, sentence.end
 
 
-def _timings(corpus: Corpus, rules: Sequence[Deadline]) -> Timings:
+def _timings(corpus: Corpus, rules: Sequence[Deadline]) -> Iterator[tuple[Any, ...]]:
     """What the rules say of each clock of each report."""
     where = _date_spans(corpus)
     reports = corpus.reports[corpus.reports["doc_type"] == REPORT]
     local = _local(reports)
-    found: Timings = {}
     for report_id, level, year, *stated in rows_of(reports, "report_id", "level", "year", *CLOCKS):
         below = _below_province(rules) if report_id in local else rules
         for clock, day in zip(CLOCKS, stated, strict=True):
@@ -303,9 +297,7 @@ def _timings(corpus: Corpus, rules: Sequence[Deadline]) -> Timings:
             verdict = UNKNOWN if said.in_time is None else YES if said.in_time else NO
             facts = (said.days, said.last_day, said.basis, said.why)
             evidence = where.get((report_id, clock), _NO_SPAN) if day else _NO_SPAN
-            row = (report_id, level, CLOCK_NAMES[clock], day, verdict, *facts, *evidence)
-            found.setdefault(report_id, []).append(row)
-    return found
+            yield (report_id, level, CLOCK_NAMES[clock], day, verdict, *facts, *evidence)
 
 
 _NO_SPAN = (None, None, None)

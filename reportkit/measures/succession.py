@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,14 +9,9 @@ from typing import Any
 import pandas as pd
 
 from ..corpus import Corpus
+from ..corpus.bodies import bodies
 from ..deadlines import FIRST_YEAR, LAST_YEAR
-from ..reading import read
 from .keys import keyed
-from .numbering import looked_up
-
-_GOVERNMENT = re.compile("政府|管理委员会|管委会|行政公署")
-# Behind these a further division may stand: 清澜市|望溪区.
-_DIVISION = re.compile("省|自治区|市|州|盟|地区|县|区|旗")
 
 NO_YEAR = "its year is unknown"
 NO_PLACE = "its place or body is unknown"
@@ -44,7 +38,8 @@ def successions(corpus: Corpus) -> pd.DataFrame:
     -----
     A place is the same if its code is; where there is none, if its locality is the same words,
     with the divisions above it or without, and, for an office that is no government, its
-    issuer. A place that got another code or name between two years is two places here. Only
+    issuer (``reportkit.corpus.bodies``). A place that got another code or name between two years
+    is two places here, and what is one place does not depend on which reports are chosen. Only
     reports proper are paired. Where two documents of one place and year are here, which of them
     counts is not guessed.
     """
@@ -111,34 +106,12 @@ def _span(years: set[int]) -> list[int]:
 
 def _bodies(corpus: Corpus) -> dict[str, tuple[Any, int | None]]:
     """Place and year of each report proper."""
-    reports = corpus.reports[corpus.reports["doc_type"] == "report"]
-    columns = ["report_id", "level", "code", "issuer", "locality", "year"]
-    # One office may print its name in either script.
-    names = {name: _simplified(reports[name]) for name in ("issuer", "locality")}
-    full = _in_full(names["locality"].dropna().unique())
-    locality = looked_up(names["locality"], full)
-    rows = reports[columns].assign(issuer=names["issuer"], locality=locality)
-    return {row[0]: _name(*row[1:]) for row in rows.itertuples(index=False)}
-
-
-def _simplified(names: pd.Series[str]) -> pd.Series[str]:
-    plain = {name: read(str(name)).text for name in names.dropna().unique()}
-    return looked_up(names, plain)
-
-
-def _in_full(localities: Iterable[str]) -> dict[str, str]:
-    """Each locality as the corpus names it in full: 泊岩县 is 清澜市泊岩县 if no other is."""
-    held: dict[str, set[str]] = {}
-    for name in localities:
-        for cut in _DIVISION.finditer(name):
-            held.setdefault(name[cut.end() :], set()).add(name)
-    return {name: _longest(name, held.get(name, set())) for name in localities}
-
-
-def _longest(name: str, longer: set[str]) -> str:
-    """The longest of the names, if all the others are parts of it; else the name itself."""
-    best = max((*longer, name), key=lambda each: (len(each), each))
-    return best if all(best.endswith(each) for each in longer) else name
+    reports, known = corpus.reports, bodies(corpus)
+    rows = reports.loc[reports["doc_type"] == "report", ["report_id", "year"]]
+    return {
+        report_id: (known[report_id].key, None if pd.isna(year) else int(year))
+        for report_id, year in rows.itertuples(index=False)
+    }
 
 
 def _next(corpus: Corpus) -> Iterator[tuple[str, str | None, str | None]]:
@@ -162,22 +135,3 @@ def _follower(
     if len(later) == 1:
         return later[0], None
     return None, SEVERAL_NEXT if later else NO_NEXT
-
-
-def _name(level: Any, code: Any, issuer: Any, locality: Any, year: Any) -> tuple[Any, int | None]:  # noqa: ANN401  # cells
-    """Place and year of a report, each None where unknown."""
-    words = tuple(None if pd.isna(cell) else str(cell) for cell in (issuer, locality))
-    # A department's locality is its government's; a township's may be.
-    small = level == "department" or (level == "township" and not _is_township(words[1]))
-    # A government is known by its place, whoever signs beside it; another office by its own name.
-    office = words[0] if small or (words[0] and not _GOVERNMENT.search(words[0])) else None
-    place: Any = (office, words[1]) if office or (words[1] and not small) else None
-    if place is None and words[0] and not small:
-        place = words
-    if not pd.isna(code):
-        place = str(code)
-    return place, None if pd.isna(year) else int(year)
-
-
-def _is_township(locality: str | None) -> bool:
-    return (locality or "").endswith(("镇", "乡", "街道", "苏木"))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from .. import lexicons
 from ..corpus import Corpus
+from ..corpus.bodies import bodies
 from ..errors import unknown
 from .bootstrap import FEWEST, Pieces, Values, bounds, check_draws, pieces_of
 from .keys import keys
@@ -89,10 +90,11 @@ def theme_means(
 def _aside(corpus: Corpus) -> list[str]:
     """Copies and mirrors; only where several documents may be of one place and year."""
     reports = corpus.reports
-    place = reports["code"].fillna(reports["locality"]).fillna(reports["issuer"])
-    told = pd.DataFrame({"place": place, "year": reports["year"]})
+    known = bodies(corpus)
+    place = [known[report_id].locality for report_id in reports["report_id"]]
+    told = pd.DataFrame({"place": pd.array(place, dtype="str"), "year": reports["year"].array})
     if told.notna().all(axis=None):
-        reports = reports[told.duplicated(keep=False)]
+        reports = reports[told.duplicated(keep=False).to_numpy()]
     return set_aside(corpus.filter(report_id=reports["report_id"])) if len(reports) else []
 
 

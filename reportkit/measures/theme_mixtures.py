@@ -36,8 +36,8 @@ def theme_mixtures(corpus: Corpus, lexicon: ThemeLexicon | None = None) -> pd.Da
         section_id, title (of the section), theme, share (0-1; a section's shares sum to 1), rank
         (themes that lead alike share rank 1), n_hits, terms (with how often each occurs there),
         start, end (of the section). A section without any term has no row. Sections of level 1
-        that others make up are not asked, as their parts are. ``attrs``: lexicon, without_text
-        (reports that could not be read), and a note where the years cross 2021.
+        that are a part of the report, or that others make up, are not asked. ``attrs``: lexicon,
+        without_text (reports that could not be read), and a note where the years cross 2021.
 
     Raises
     ------

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from ..corpus import Corpus
 from ..corpus.running import RunningText, Span
-from ..themes import Hits, Mixture
+from ..themes import Hits, Mixture, Standing, themed
 
 
 class MixedSection(NamedTuple):
@@ -33,18 +33,20 @@ class MixedSection(NamedTuple):
 
 
 def mixed_sections(corpus: Corpus, running: RunningText) -> Iterator[MixedSection]:
-    """Sections that the corpus gives themes to: below level 1, or all where that is the only one.
+    """Sections that the corpus gives themes to, see :func:`reportkit.themes.themed`.
 
     As when files are read, but from the tables: tests hold both together.
     """
     places = _Places(running)
     for report_id, rows in groupby(_told(corpus), key=lambda row: row.report_id):
         sections = {row.section_id: row for row in rows}
-        lowest = 1 if all(row.level == 1 for row in sections.values()) else 2
+        chosen = themed(
+            [Standing(i, row.parent_id, row.level, row.part) for i, row in sections.items()]
+        )
         spans = {i: places.of(row) for i, row in sections.items()}
         for number, row in sections.items():
             begin, headed, stop = spans[number]
-            if row.level >= lowest and begin < stop:
+            if number in chosen and begin < stop:
                 above = tuple(spans[i][:2] for i in _parents(row, sections))
                 yield MixedSection(
                     report_id, number, row.title, row.start, row.end, begin, headed, stop, above
@@ -58,6 +60,7 @@ class _Told(NamedTuple):
     section_id: int
     parent_id: int | None
     level: int
+    part: str | None
     title: str
     start: int
     end: int
@@ -86,10 +89,7 @@ class _Places:
         starts = running.sentences["start"].tolist()
         names = running.sentences["report_id"].tolist()
         firsts = np.unique(running.first).tolist()
-        self._starts = {
-            names[i]: (i, starts[i:j])
-            for i, j in zip(firsts, [*firsts[1:], len(starts)], strict=True)
-        }
+        self._starts = {names[i]: (i, starts[i:j]) for i, j in pairwise([*firsts, len(starts)])}
 
     def of(self, section: _Told) -> tuple[int, int, int]:
         """Where a section begins, its heading ends, and it ends; nothing without its text."""

@@ -33,7 +33,9 @@ def changes(report: Report) -> Iterator[Check]:
 def _pairs(figures: list[Figure]) -> Iterator[Check]:
     """由11%降到4%,下降7个百分点: the change right behind a from–to pair."""
     for first, second, change in zip(figures, figures[1:], figures[2:], strict=False):
-        is_pair = first.subject.endswith(FROM) and second.subject.endswith(TO)
+        # 由1个工作日压减至4小时: how many hours a day has is not said.
+        is_pair = first.base_unit == second.base_unit
+        is_pair = is_pair and first.subject.endswith(FROM) and second.subject.endswith(TO)
         bare = change.kind == "change" and _BARE.fullmatch(change.before)
         if is_pair and bare and not change.is_plan and (first.most or 0) > 0:
             made = _made(change, first, second)

@@ -127,8 +127,12 @@ def _opened(
     is_open = not closed and _names_some(report, parts, words)
     inside = [f for f in figures[position:] if first.at < f.at < parts[-1].at]
     mixed = any(f.kind == "count" and not alike(f, first) for f in inside)
-    # 不予受理7件;审结74件,其中…: what stands before the semicolon is no total of this list.
-    others = tuple(f for f in earlier[:-1] if not _APART.search(report.between(f.until, total.at)))
+    # 不予受理7件;审结74件,其中…: what stands before the semicolon is no total of this list, but
+    # 其中 that opens a sentence may be of any number of the one before.
+    opens = near is before
+    others = tuple(
+        f for f in earlier[:-1] if opens or not _APART.search(report.between(f.until, total.at))
+    )
     named = first.before.rpartition(cue)[2].strip(" ,:")
     # 结果为 stands right behind its total; 分别为 may be said of several numbers.
     sure = cue == "其中" or (cue in rules.words("closed") and not cue.startswith("分别"))

@@ -16,8 +16,14 @@ FIGURE, NAME = "#", "@"
 # Parts texts that are searched together: a search for each would take longer than the searching.
 _BETWEEN = "\x1f"
 _SIGNS = re.compile(rf"(?:[^\w.%#@{_BETWEEN}]|_|(?<!\d)\.|\.(?!\d))+")
-# Years, dates and numbers that no figure covers: 2023年, 3月12日, 1-11月, 12345.
-_NUMBERS = re.compile(r"\d+(?:[.,:/~-]\d+)*|[〇零一二三四五六七八九]{4}(?=年)")
+_NUMERALS = "一二两三四五六七八九十百千万亿"
+# Words that count documents, cases, events and people; 三项制度 and 四个意识 are names.
+_COUNTING = "份件起宗场次期批家户名人部篇"
+# Years, dates and numbers that no figure covers: 2023年, 3月12日, 1-11月, 12345, 六 in 六份.
+_NUMBERS = re.compile(
+    r"\d+(?:[.,:/~-]\d+)*|[〇零一二三四五六七八九]{4}(?=年)"
+    rf"|(?<![{_NUMERALS}])[{_NUMERALS}]++(?=[{_COUNTING}])"
+)
 # A range of two figures is one figure more or less: 3-5件 and 4件.
 _AGAIN = re.compile(f"{FIGURE}(?:[-~—至到]?{FIGURE})+")
 _NAMES_IN = ("locality", "county", "prefecture", "province")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,15 +26,21 @@ def signature(text: str) -> MinHash:
     return made
 
 
-def candidates(signed: Sequence[MinHash], threshold: float) -> Iterator[tuple[int, int]]:
-    """Pairs of signatures that may be as alike as ``threshold``, by number, the later one first."""
-    from datasketch import MinHashLSH
+class Search:
+    """Signatures one after another, and which earlier ones may be as alike as ``threshold``."""
 
-    index = MinHashLSH(num_perm=PERMUTATIONS, params=_bands(min(threshold, STRICTEST)))
-    for number, each in enumerate(signed):
-        for other in sorted(index.query(each)):
-            yield number, other
-        index.insert(number, each, check_duplication=False)
+    def __init__(self, threshold: float) -> None:
+        from datasketch import MinHashLSH
+
+        self._index = MinHashLSH(num_perm=PERMUTATIONS, params=_bands(min(threshold, STRICTEST)))
+        self._n = 0
+
+    def add(self, signed: MinHash) -> list[int]:
+        """Numbers of those that came before and may be alike; this one gets the next number."""
+        found: list[int] = sorted(self._index.query(signed))
+        self._index.insert(self._n, signed, check_duplication=False)
+        self._n += 1
+        return found
 
 
 @cache

@@ -10,12 +10,13 @@ from typing import Any, Literal, NamedTuple, get_args
 import pandas as pd
 
 from ...corpus import Corpus
+from ...corpus.bodies import bodies
 from ...corpus.whole import of_each
 from ...errors import ReportkitError, unknown
 from ..keys import keys
-from .minhash import SHINGLE, candidates, signature
+from .minhash import SHINGLE, Search, signature
 from .pieces import Piece, pieces, pieces_known, span_of
-from .relatives import place_of, set_aside
+from .relatives import set_aside
 
 By = Literal["report", "section"]
 # A text with fewer shingles says too little: two of the same headings would be near duplicates.
@@ -92,7 +93,8 @@ def near_duplicates(corpus: Corpus, by: By = "section", *, threshold: float = 0.
     kept = [unit for report_id, own in found.items() if report_id not in aside for unit in own]
     # By id: in whichever order reports were loaded, the pairs are the same.
     units = sorted(kept, key=lambda unit: (unit.report_id, unit.start))
-    rows = [_row(units[i], units[j], alike) for i, j, alike in _pairs(units, threshold)]
+    alike = corpus.whole.once(_kept).setdefault(threshold, _Alike(threshold))
+    rows = [_row(units[i], units[j], share) for i, j, share in _pairs(units, alike)]
     table = _described(corpus, pd.DataFrame(rows, columns=list(_ROW)))
     table.attrs["set_aside"] = aside
     return table
@@ -139,7 +141,38 @@ def _units(report_id: str, listed: Sequence[Piece], by: str) -> Iterator[Unit]:
             yield Unit(report_id, number, *span_of(own), text, signature(text))
 
 
-def _pairs(units: Sequence[Unit], threshold: float) -> Iterator[tuple[int, int, float]]:
+class _Alike:
+    """Which texts are nearly the same: of two nothing else decides, so it is found once for all."""
+
+    def __init__(self, threshold: float) -> None:
+        self._threshold, self._search = threshold, Search(threshold)
+        self._numbers: dict[str, int] = {}
+        self._texts: list[str] = []
+        self._shingles = lru_cache(maxsize=256)(_shingles)
+        # For each text, those before it that are alike, and how much.
+        self.earlier: list[list[tuple[int, float]]] = []
+
+    def number(self, unit: Unit) -> int:
+        """Number of the unit's text, which is set beside all others when it first comes."""
+        if unit.letters not in self._numbers:
+            self._numbers[unit.letters] = len(self._texts)
+            self._texts.append(unit.letters)
+            self.earlier.append(list(self._like(unit)))
+        return self._numbers[unit.letters]
+
+    def _like(self, unit: Unit) -> Iterator[tuple[int, float]]:
+        own = self._shingles(unit.letters)
+        for other in self._search.add(unit.signature):
+            share = _jaccard(own, self._shingles(self._texts[other]))
+            if share >= self._threshold:
+                yield other, share
+
+
+def _kept(_: Corpus) -> dict[float, _Alike]:
+    return {}
+
+
+def _pairs(units: Sequence[Unit], alike: _Alike) -> Iterator[tuple[int, int, float]]:
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for number, unit in enumerate(units):
@@ -147,12 +180,14 @@ def _pairs(units: Sequence[Unit], threshold: float) -> Iterator[tuple[int, int, 
             yield number, last[unit.letters], 1.0
         first.setdefault(unit.letters, number)
         last[unit.letters] = number
-    numbers = list(first.values())
-    shingles = lru_cache(maxsize=4096)(lambda number: _shingles(units[number].letters))
-    for i, j in candidates([units[number].signature for number in numbers], threshold):
-        alike = _jaccard(shingles(numbers[i]), shingles(numbers[j]))
-        if alike >= threshold:
-            yield numbers[i], numbers[j], alike
+    here = {alike.number(units[number]): number for number in first.values()}
+    found = (
+        (max(number, here[other]), min(number, here[other]), share)
+        for text, number in here.items()
+        for other, share in alike.earlier[text]
+        if other in here
+    )
+    yield from sorted(found)
 
 
 def _shingles(text: str) -> frozenset[str]:
@@ -174,8 +209,7 @@ def _row(unit: Unit, other: Unit, alike: float) -> tuple[Any, ...]:
 def _described(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with the places and years of both sides."""
     known = keys(corpus).set_index("report_id")
-    rows_of = corpus.reports.to_dict("records")
-    places = pd.Series({str(r["report_id"]): place_of(r) for r in rows_of}, dtype="str")
+    places = pd.Series({i: body.locality for i, body in bodies(corpus).items()}, dtype="str")
     one, other = rows["report_id"], rows["other_report_id"]
     found = rows.assign(
         place=one.map(known["place"]),

@@ -85,9 +85,12 @@ def _reworded(later: Sequence[Piece], earlier: Sequence[Piece], left: Left) -> l
 
 def _best(alike: Matrix, apart: Matrix) -> list[tuple[int, int]]:
     """Pairs that are alike enough and together most alike."""
+    enough = alike >= ENOUGH
+    if max(enough.sum(axis=0).max(), enough.sum(axis=1).max()) <= 1:  # nothing to choose between
+        return [(int(i), int(j)) for i, j in np.argwhere(enough)]
+    # Loading it takes longer than aligning the reports of a notebook.
     from scipy.optimize import linear_sum_assignment
 
-    enough = alike >= ENOUGH
     rows, columns = np.flatnonzero(enough.any(axis=1)), np.flatnonzero(enough.any(axis=0))
     # Distance decides between equal pairs only: its whole sum is less than any difference.
     worth = np.where(enough, alike - 1e-9 * apart, 0.0)[np.ix_(rows, columns)]

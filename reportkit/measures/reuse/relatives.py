@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from ...corpus import Corpus
+from ...corpus.bodies import bodies
 from ...errors import ReportkitError, unknown
 from ..copied import copied
 from ..succession import successions
@@ -93,29 +94,29 @@ def set_aside(corpus: Corpus) -> list[str]:
     no mirror but a case of reuse.
     """
     again = copied(corpus)
-    rows = corpus.reports.to_dict("records") if again else []
-    kept: defaultdict[str | None, set[Any]] = defaultdict(set)
-    for row in rows:
-        if row["report_id"] not in again:
-            kept[place_of(row)].add(None if pd.isna(row["year"]) else row["year"])
-    found = (row for row in rows if row["report_id"] in again)
-    return [str(row["report_id"]) for row in found if _is_mirror(row, kept[place_of(row)])]
+    if not again:
+        return []
+    known = bodies(corpus)
+    kept: defaultdict[str | None, set[int | None]] = defaultdict(set)
+    years = _years(corpus.reports)
+    for report_id, year in years.items():
+        if report_id not in again:
+            kept[known[report_id].locality].add(year)
+    found = ((i, known[i].locality) for i in years if i in again)
+    return [i for i, place in found if place is None or _is_one_of(years[i], kept[place])]
 
 
-def _is_mirror(row: Mapping[Hashable, Any], years: set[Any]) -> bool:
-    """Whether a copy belongs to the place of a report that is kept on one of these years."""
-    if place_of(row) is None:
-        return True
-    return bool(years) and (pd.isna(row["year"]) or row["year"] in years or None in years)
+def _years(reports: pd.DataFrame) -> dict[str, int | None]:
+    rows = reports[["report_id", "year"]].itertuples(index=False)
+    return {report_id: None if pd.isna(year) else int(year) for report_id, year in rows}
+
+
+def _is_one_of(year: int | None, years: set[int | None]) -> bool:
+    """Whether a copy of this year may be one of the reports that are kept on these years."""
+    return bool(years) and (year is None or year in years or None in years)
 
 
 Found = dict[str, tuple[str | None, str | None]]
-
-
-def place_of(row: Mapping[Hashable, Any]) -> str | None:
-    """What tells the place of a report from others: code, name or issuer; None if unknown."""
-    known = (row[column] for column in ("code", "locality", "issuer") if not pd.isna(row[column]))
-    return next(map(str, known), None)
 
 
 def _last_years(corpus: Corpus) -> Found:

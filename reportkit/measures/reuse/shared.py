@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ...corpus import Corpus
+from ...corpus.bodies import bodies
 from ...errors import ReportkitError
 from ...words import Dictionary, dictionary
 from ..keys import keyed
 from .pieces import Piece, pieces, placed
-from .relatives import place_of, set_aside
+from .relatives import set_aside
 
 FORMULAIC, COPIED = "formulaic", "copied"
 # From so many places on, a sentence is taken for everybody's; a parent and its districts that
@@ -101,8 +102,7 @@ class _Shared(NamedTuple):
 
 
 def _places(corpus: Corpus) -> dict[str, str]:
-    rows = corpus.reports.to_dict("records")
-    return {str(row["report_id"]): place_of(row) or f"report {row['report_id']}" for row in rows}
+    return {i: body.locality or f"report {i}" for i, body in bodies(corpus).items()}
 
 
 def _shared(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
@@ -12,11 +12,15 @@ from ...corpus import Corpus
 from ...errors import ReportkitError, unknown
 from ...matrix import WordMatrix, word_matrix
 from ..keys import invented, keys
+from ..numbering import Numbers, places_in
 from .relatives import relatives
 
 Which = Literal["all", "same_year", "last_year", "parent"]
 Weights = Literal["tfidf", "counts"]
 SIDES = ("place", "year", "level")
+IDS = ("report_id", "other_report_id")
+# Reports that are set beside all others at once: their words fit the processor's cache.
+BLOCK = 32
 # Some millions of pairs are more than anyone can look at, and fill the memory.
 MOST_REPORTS = 3000
 
@@ -41,8 +45,8 @@ def similarity(
         Words counted otherwise: ``word_matrix(corpus, formulas=False)`` leaves set phrases out.
         Smaller units than reports are added up.
     weights : {"tfidf", "counts"}
-        tfidf: ``count * (ln((1 + n) / (1 + df)) + 1)``, with n reports of which df have the word,
-        so that words of all reports say less; counts: bare counts.
+        tfidf: ``count * (ln((1 + n) / (1 + df)) + 1)``, with n reports that have words, df of them
+        this word, so that words of all reports say less; counts: bare counts.
 
     Returns
     -------
@@ -76,7 +80,8 @@ def similarity(
     counted = _by_report(word_matrix(corpus) if matrix is None else matrix, corpus)
     vectors = _unit_vectors(counted, weights)
     chosen = _chosen(corpus, pairs)
-    values = _cosines(vectors, counted.units["report_id"], chosen)
+    rows = places_in(keys(corpus)["report_id"], counted.units["report_id"])
+    values = _cosines(vectors, rows, chosen)
     found = _described(corpus, chosen).assign(similarity=values)
     found.attrs |= {"words": counted.segmenter, "weights": weights, "invented": invented(corpus)}
     return found
@@ -127,7 +132,9 @@ def _unit_vectors(matrix: WordMatrix, weights: str) -> Any:  # noqa: ANN401  # a
     counts = csr_array(matrix.counts, dtype=np.float64)
     if weights == "tfidf":
         held = np.bincount(counts.indices, minlength=counts.shape[1])
-        idf = np.log((1 + counts.shape[0]) / (1 + held)) + 1
+        # Whether a report without words would have a word is not known.
+        n_reports = np.count_nonzero(np.diff(counts.indptr))
+        idf = np.log((1 + n_reports) / (1 + held)) + 1
         counts = csr_array(counts @ diags_array(idf))
     lengths = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
     inverse = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
@@ -135,48 +142,52 @@ def _unit_vectors(matrix: WordMatrix, weights: str) -> Any:  # noqa: ANN401  # a
 
 
 class Pairs(NamedTuple):
-    """Reports and the reports they are compared with."""
+    """Reports and the reports they are compared with, as rows of ``keys``."""
 
-    report_id: list[str]
-    other_report_id: list[str]
+    one: Numbers
+    other: Numbers
 
 
 def _chosen(corpus: Corpus, which: str) -> Pairs:
     told = keys(corpus)
     if which in ("last_year", "parent"):
         table = relatives(corpus, "parent" if which == "parent" else "last_year")
-        found = table.set_index("report_id")["other_report_id"]
-        ids = [i for i in told["report_id"] if not pd.isna(found[i])]
-        return Pairs(ids, [str(found[i]) for i in ids])
+        one, other = (places_in(table[c], told["report_id"]) for c in IDS)
+        order = np.argsort(one)
+        one, other = one[order], other[order]
+        return Pairs(one[other >= 0], other[other >= 0])
     if which == "all":
-        groups = iter([list(told["report_id"])])
-    else:
-        groups = (list(rows["report_id"]) for _, rows in told.groupby("year"))
-    pairs = [pair for ids in groups for pair in _of_group(ids)]
-    return Pairs([i for i, _ in pairs], [j for _, j in pairs])
+        return _of_group(np.arange(len(told)))
+    by_year = told.groupby("year").indices.values()
+    groups = [_of_group(np.asarray(rows, dtype=np.int64)) for rows in by_year]
+    none = np.zeros(0, dtype=np.int64)
+    return Pairs(*(np.concatenate([none, *side]) for side in zip(*groups, strict=True)))
 
 
-def _of_group(ids: list[str]) -> Iterator[tuple[str, str]]:
-    if len(ids) > MOST_REPORTS:
+def _of_group(rows: Numbers) -> Pairs:
+    """Each report with those before it."""
+    if len(rows) > MOST_REPORTS:
         raise ReportkitError(
-            f"{len(ids)} reports make {len(ids) * (len(ids) - 1) // 2:,} pairs. Choose some with "
-            'corpus.filter(...), or ask for pairs="last_year" or "parent".'
+            f"{len(rows)} reports make {len(rows) * (len(rows) - 1) // 2:,} pairs. Choose some "
+            'with corpus.filter(...), or ask for pairs="last_year" or "parent".'
         )
-    return ((ids[i], ids[j]) for i in range(len(ids)) for j in range(i))
+    one, other = np.tril_indices(len(rows), -1)
+    return Pairs(rows[one], rows[other])
 
 
-def _cosines(vectors: Any, ids: pd.Series, chosen: Pairs) -> np.ndarray:  # noqa: ANN401
-    """Cosine of each pair; missing where one side has no words."""
-    place = {str(report_id): number for number, report_id in enumerate(ids)}
-    one = np.array([place[i] for i in chosen.report_id], dtype=np.int64)
-    other = np.array([place[i] for i in chosen.other_report_id], dtype=np.int64)
+def _cosines(vectors: Any, rows: Numbers, chosen: Pairs) -> np.ndarray:  # noqa: ANN401
+    """Cosine of each pair; missing where one side has no words. ``rows`` are those of vectors."""
+    one, other = rows[chosen.one], rows[chosen.other]
     values = np.full(len(one), np.nan)
     order = np.argsort(one, kind="stable")
-    firsts = np.flatnonzero(np.diff(one[order], prepend=-1))
-    # A report with all its partners at once: pair by pair, its words would be read every time.
-    for pairs in np.split(order, firsts[1:]) if len(order) else []:
-        words = vectors[[one[pairs[0]]]].toarray().ravel()
-        values[pairs] = vectors[other[pairs]] @ words
+    # Some reports with all their partners at once: pair by pair, words would be read every time.
+    ends = np.searchsorted(one[order], np.arange(0, len(rows) + BLOCK, BLOCK))
+    for begin, end in pairwise(ends.tolist()):
+        pairs = order[begin:end]
+        some, column = np.unique(one[pairs], return_inverse=True)
+        others, row = np.unique(other[pairs], return_inverse=True)
+        words = np.ascontiguousarray(vectors[some].toarray().T)
+        values[pairs] = (vectors[others] @ words)[row, column]
     wordless = np.diff(vectors.indptr) == 0
     values[wordless[one] | wordless[other]] = np.nan
     # Rounding may leave a hair above 1.
@@ -184,10 +195,15 @@ def _cosines(vectors: Any, ids: pd.Series, chosen: Pairs) -> np.ndarray:  # noqa
 
 
 def _described(corpus: Corpus, chosen: Pairs) -> pd.DataFrame:
-    known = keys(corpus).set_index("report_id")
-    known["level"] = corpus.reports.set_index("report_id")["level"]
-    table = pd.DataFrame(chosen._asdict(), dtype="str")
-    one, other = (known.loc[ids] for ids in chosen)
-    for side in SIDES:
-        table[side], table[f"other_{side}"] = one[side].array, other[side].array
-    return table.astype({"year": "Int64", "other_year": "Int64"})
+    known = keys(corpus)
+    row = places_in(known["report_id"], corpus.reports["report_id"])
+    known["level"] = corpus.reports["level"].take(row).array
+    sides = [known.take(rows).reset_index(drop=True) for rows in chosen]
+    columns = [(*IDS, "report_id"), *((name, f"other_{name}", name) for name in SIDES)]
+    return pd.DataFrame(
+        {
+            own: side[name]
+            for *names, name in columns
+            for own, side in zip(names, sides, strict=True)
+        }
+    )
