@@ -1,5 +1,7 @@
 """Every chart of one corpus, as tests of charts draw them: the table, and how it is drawn."""
 
+import re
+
 from reportkit import charts, measures
 from tests.small_corpus import five
 
@@ -44,6 +46,11 @@ def rows_of(chart):
 def foot(chart):
     """Lines below a chart."""
     return chart.to_dict()["vconcat"][0]["title"]["text"]
+
+
+def joined(lines):
+    """Words without blanks and dots between clauses, on however many lines they stand."""
+    return re.sub(r"[ ·]", "", lines if isinstance(lines, str) else "".join(lines))
 
 
 def small():

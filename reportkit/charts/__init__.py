@@ -2,6 +2,7 @@
 
 from . import starting as starting  # before any other module loads altair
 from .audit import audit
+from .cells import cells
 from .changes import changes
 from .collocation import collocation
 from .columns import MOST_REPORTS, report_names
@@ -45,6 +46,7 @@ __all__ = [
     "answered",
     "audit",
     "bundle",
+    "cells",
     "changes",
     "collocation",
     "completeness",

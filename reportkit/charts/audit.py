@@ -7,7 +7,7 @@ from collections.abc import Callable
 import altair as alt
 import pandas as pd
 
-from .columns import MOST_REPORTS, drawn, in_words, report_names, require_columns
+from .columns import MOST_REPORTS, Own, drawn, in_words, report_names, require_columns
 from .counts import Counts, counting
 from .labels import label, label_or_value
 from .look import (
@@ -27,6 +27,7 @@ from .look import (
 from .reasons import reason
 from .stacks import drawn_stacks, stacked
 from .tooltips import tooltip
+from .unchecked import unchecked
 
 # As they stand in a row: what the reader should look at comes first.
 VERDICTS = ("contradicts", "agrees", "cannot check")
@@ -45,6 +46,7 @@ DRAWN = (
 )  # fmt: skip
 
 
+@unchecked
 def audit(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Checks of each report in a row, contradictions first, each a sign that says its kind.
 
@@ -111,7 +113,7 @@ def _calendar(table: pd.DataFrame, language: str) -> Picture:
         x=alt.value(0), x2=alt.value("width"), xOffset=alt.value(0), tooltip=alt.value(None)
     )
     wide = alt.Step(CELL + 4, **{"for": "offset"})
-    return alt.layer(lanes, *_drawn_signs(base)).properties(width=wide, height=alt.Step(ROW))
+    return alt.layer(lanes, *_drawn_signs(base), width=wide, height=alt.Step(ROW))
 
 
 def _called(table: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -133,8 +135,7 @@ def _signs(table: pd.DataFrame, language: str) -> Picture:
     base = Drawing(data(rows[list(DRAWN)])).encode(
         x=alt.X("at:O", axis=None), y=report_axis(rows), tooltip=_told(language)
     )
-    signs = alt.layer(*_drawn_signs(base))
-    return signs.properties(width=alt.Step(cell), height=alt.Step(step(rows)))
+    return alt.layer(*_drawn_signs(base), width=alt.Step(cell), height=alt.Step(step(rows)))
 
 
 def _told(language: str) -> list[alt.Tooltip]:
@@ -206,6 +207,5 @@ def _key(language: str) -> str:
     return " · ".join(kinds)
 
 
-def _said(own: pd.DataFrame, language: str) -> list[str]:
-    counts = own["verdict"].value_counts()
-    return [f"{_verdict(v, language)} {counts.get(v, 0)}" for v in VERDICTS]
+def _said(own: Own, language: str) -> list[str]:
+    return [f"{_verdict(v, language)} {own['verdict'].count(v)}" for v in VERDICTS]

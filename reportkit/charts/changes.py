@@ -28,6 +28,7 @@ from .numbers import number, number_expr
 from .picking import chosen, question
 from .reasons import reason
 from .tooltips import tooltip
+from .unchecked import unchecked
 
 PICKED = "indicator_shown"
 WIDTH, ROW = 380, 24
@@ -38,6 +39,7 @@ DRAWN = (
 )  # fmt: skip
 
 
+@unchecked
 def changes(
     table: pd.DataFrame, *, indicator: str | None = None, language: str = "zh"
 ) -> ReportChart:
@@ -155,10 +157,10 @@ def _picture(rows: pd.DataFrame, language: str) -> Picture:
             report_id="report_id",
         ),
     )  # fmt: skip
-    layers = alt.layer(_shafts(base, language), _heads(base), _alone(base), _texts(base))
+    layers = _shafts(base, language), _heads(base), _alone(base), _texts(base)
     lines = max((name.count("\n") + 1 for name in rows["series"]), default=1)
     row = ROW + (lines - 1) * (LINE_HEIGHT - 2)
-    sized = layers.properties(width=WIDTH, height=alt.Step(row))
+    sized = alt.layer(*layers, width=WIDTH, height=alt.Step(row))
     return sized.transform_filter(f"datum.indicator == {PICKED}")
 
 

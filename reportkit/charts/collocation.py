@@ -8,7 +8,8 @@ import pandas as pd
 from .labels import label
 from .look import Drawing, ReportChart, data, finished
 from .tooltips import tooltip
-from .wordlist import LINE, bars, first_words, require, word_axis
+from .unchecked import unchecked
+from .wordlist import bars, first_words, require, word_axis
 
 MOST_WORDS = 30
 WIDTH = 380
@@ -18,6 +19,7 @@ _COLUMNS = (
 )
 
 
+@unchecked
 def collocation(
     table: pd.DataFrame, *, most: int = MOST_WORDS, language: str = "zh"
 ) -> ReportChart:
@@ -43,7 +45,7 @@ def collocation(
     shown = [label("shown.collocate", language, v=f"{v:.1f}", n=n, reports=k) for v, n, k in told]
     rows = rows[list(_COLUMNS)].assign(shown=shown)
     base = Drawing(data(rows)).encode(y=word_axis(rows), tooltip=_tooltip(language))
-    inner = bars(base, "log_dice").properties(width=WIDTH, height=alt.Step(LINE))
+    inner = bars(base, "log_dice", width=WIDTH)
     more = label("foot.more_words", language, n=len(rows), total=len(table))
     return finished(
         inner,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from .columns import MOST_REPORTS, drawn, in_words, require_columns
+from .columns import MOST_REPORTS, Own, drawn, in_words, require_columns
 from .counts import Counts, counting
 from .labels import label, label_or_value
 from .look import (
@@ -26,8 +26,10 @@ from .look import (
 from .parts import SIGNS, UNKNOWN, found
 from .stacks import drawn_stacks, stacked
 from .tooltips import tooltip
+from .unchecked import unchecked
 
-COLUMN, ROW = 108, 34
+# English words are longer.
+COLUMN, ROW = {"zh": 108, "en": 136}, 34
 # As the bars are stacked.
 FILLS = {"heading": BLUE, "unheaded": "#9ecae1", "absent": "#e0e0e0"}
 CELLS = {"heading": "#cfe3f2", "unheaded": "#e9f2f9", "absent": EMPTY}
@@ -39,6 +41,7 @@ DRAWN = (
 )  # fmt: skip
 
 
+@unchecked
 def completeness(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Matrix of the required parts with their sentences; of problems, whether causes are named.
 
@@ -88,7 +91,7 @@ def _matrix(table: pd.DataFrame, language: str) -> Picture:
     )
     colour = ink(INK, ("datum.status === 'absent'", FAINT))
     texts = base.mark_text().encode(text="shown:N", color=colour)
-    return alt.layer(cells, texts).properties(width=alt.Step(COLUMN), height=alt.Step(step(rows)))
+    return alt.layer(cells, texts, width=alt.Step(COLUMN[language]), height=alt.Step(step(rows)))
 
 
 def _named(rows: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -129,6 +132,9 @@ def _bars(table: pd.DataFrame, language: str) -> Picture:
     return drawn_stacks(base, "status", FILLS, SIGNS, row=ROW)
 
 
-def _said(own: pd.DataFrame, language: str) -> list[str]:
-    rows = _named(own, language)
-    return [f"{part} {said}" for part, said in zip(rows["label"], rows["shown"], strict=True)]
+def _said(own: Own, language: str) -> list[str]:
+    told = zip(own["part"], own["status"], own["n_sentences"], own["causes"], strict=True)
+    return [
+        f"{label_or_value('part', part, language)} {_shown(status, n, causes, language)}"
+        for part, status, n, causes in told
+    ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
+from .cells import cells
 from .columns import MOST_REPORTS, MOST_SAID, require_columns
 from .counts import Counts, counting
 from .labels import label, label_or_value
@@ -24,6 +26,7 @@ from .look import (
     ink,
 )
 from .tooltips import tooltip
+from .unchecked import unchecked
 
 COLUMN, ROW = 56, 26
 # Where many places are folded: the first of these columns that says anything.
@@ -32,11 +35,13 @@ HEADED = ("heading", "unheaded")
 ONE, SEVERAL, OTHER, NONE = "one", "several", "other", "none"
 # What names a cell, of a place or of a group of them.
 _NAMED = ("place", "name", "year")
+_CELL = ("place", "year", "row", "report_id", "level", "state", "shown", "here")
 FILLS = {ONE: "#cfe3f2", SEVERAL: "#fbe3d3", OTHER: EMPTY}
 SHADES = ["#f4f8fc", "#6aaed6", "#08519c"]
 _BOX: dict[str, Any] = {"strokeWidth": 1, "width": {"band": 0.94}, "height": {"band": 0.88}}
 
 
+@unchecked
 def coverage(
     table: pd.DataFrame, *, parts: pd.DataFrame | None = None, language: str = "zh"
 ) -> ReportChart:
@@ -79,40 +84,48 @@ def coverage(
     return counting(whole, _counts(known, folded))
 
 
+class _Document(NamedTuple):
+    row: int
+    report_id: str
+    level: str | None
+    proper: bool
+
+
 def _cells(known: pd.DataFrame, parts: pd.DataFrame | None, language: str) -> pd.DataFrame:
-    """One row a place and year, the gaps too; ``row`` is the table's row of the first report."""
-    proper = known["doc_type"] == "report"
-    first = known.assign(row=known.index, proper=proper).sort_values(
-        "proper", ascending=False, kind="stable"
-    )
-    here = first.groupby(["place", "year"], sort=False, as_index=False).agg(
-        row=("row", "first"),
-        report_id=("report_id", "first"),
-        level=("level", "first") if "level" in known else ("place", "first"),
-        n_reports=("proper", "sum"),
-        n_documents=("report_id", "nunique"),
-    )
-    rows = _grid(known).merge(here, on=["place", "year"], how="left")
-    counts = rows[["n_reports", "n_documents"]].fillna(0).astype("int64")
-    state = [_state(*each) for each in counts.itertuples(index=False)]
+    """One row a place and year, the gaps too; ``row`` is the table's row if it is one report."""
+    here = _documents(known)
     found = _parts_found(parts)
-    cells = zip(state, rows["report_id"], counts["n_documents"], strict=True)
-    return rows.assign(
-        state=state,
-        row=rows["row"].where(counts["n_documents"] < 2),  # else the cell stands for all of them
-        shown=[_shown(s, found.get(i), n) for s, i, n in cells],
-        here=[
-            label(f"cover.{s}", language, n=n)
-            for s, n in zip(state, counts["n_documents"], strict=True)
-        ],
-    )
+    rows = []
+    for place, year in product(known["place"].unique(), _years(known)):
+        # Reports proper first.
+        own = sorted(here.get((place, year), ()), key=lambda each: not each.proper)
+        first = own[0] if own else _Document(-1, "", None, proper=False)
+        state = _state(sum(each.proper for each in own), len(own))
+        rows.append(
+            {
+                "place": place,
+                "year": year,
+                "row": first.row if len(own) == 1 else None,
+                "report_id": first.report_id or None,
+                "level": first.level,
+                "state": state,
+                "shown": _shown(state, found.get(first.report_id), len(own)),
+                "here": label(f"cover.{state}", language, n=len(own)),
+            }
+        )
+    return pd.DataFrame(rows, columns=list(_CELL), dtype="object")
 
 
-def _grid(known: pd.DataFrame) -> pd.DataFrame:
-    """Every place and year from the first to the last, places in their order."""
-    places = pd.DataFrame({"place": known["place"].unique()})
-    years = pd.DataFrame({"year": pd.Series(_years(known), dtype="Int64")})
-    return places.merge(years, how="cross")
+def _documents(known: pd.DataFrame) -> dict[tuple[str, int], list[_Document]]:
+    """Documents of each place and year."""
+    keys = zip(known["place"], known["year"], strict=True)
+    levels = cells(known["level"] if "level" in known else known["place"])
+    proper = (known["doc_type"] == "report").tolist()
+    here: dict[tuple[str, int], list[_Document]] = {}
+    told = zip(keys, known.index, known["report_id"], levels, proper, strict=True)
+    for key, row, report_id, level, is_proper in told:
+        here.setdefault(key, []).append(_Document(row, report_id, level, is_proper))
+    return here
 
 
 def _years(known: pd.DataFrame) -> list[int]:
@@ -155,8 +168,8 @@ def _picture(rows: pd.DataFrame, language: str) -> Picture:
     texts = base.mark_text(fontWeight="bold").encode(
         text="shown:N", color=ink("#08519c", ("datum.state === 'several'", ORANGE))
     )
-    cells = there.encode(color=alt.Color("state:N", scale=fills, legend=None))
-    return alt.layer(gaps, cells, texts).properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
+    boxes = there.encode(color=alt.Color("state:N", scale=fills, legend=None))
+    return alt.layer(gaps, boxes, texts, width=alt.Step(COLUMN), height=alt.Step(ROW))
 
 
 def _matrix(rows: pd.DataFrame, name: str, *, traced: bool) -> alt.Chart:
@@ -214,10 +227,10 @@ def _shares(rows: pd.DataFrame, language: str) -> Picture:
         tooltip=tooltip(language, place="name", year="year:O", reports_here="here")
     )
     blues = alt.Scale(range=SHADES, domain=[0, 0.5, 1])
-    cells = base.mark_rect(**_BOX).encode(color=alt.Color("share:Q", scale=blues, legend=None))
+    boxes = base.mark_rect(**_BOX).encode(color=alt.Color("share:Q", scale=blues, legend=None))
     colour = ink(INK, ("datum.share >= 0.7", PAPER))
     texts = base.mark_text().encode(text="shown:N", color=colour)
-    return alt.layer(cells, texts).properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
+    return alt.layer(boxes, texts, width=alt.Step(COLUMN), height=alt.Step(ROW))
 
 
 def _unplaced(n: int, language: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from .columns import drawn, in_words, require_columns
 from .labels import label
 from .look import BLUE, FAINT, INK, ORANGE, Drawing, ReportChart, data, finished, report_axis
+from .unchecked import unchecked
 
 CLOCKS = ("signed", "published")
 # First days of the months, counted in an ordinary year; a leap year is a day off from March on.
@@ -31,6 +32,7 @@ NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "
 LANE, WIDTH = 22, 360
 
 
+@unchecked
 def report_dates(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Dates of signature and publication, each report on the year after the one it reports on.
 
@@ -52,8 +54,12 @@ def report_dates(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
         y=report_axis(rows),
         yOffset=alt.YOffset("clock:N", sort=list(CLOCKS)),
     )
-    inner = alt.layer(_dots(base, rows, language), _labels(base), _unknown(base)).properties(
-        width=WIDTH, height=alt.Step(LANE, **{"for": "offset"})
+    inner = alt.layer(
+        _dots(base, rows, language),
+        _labels(base),
+        _unknown(base),
+        width=WIDTH,
+        height=alt.Step(LANE, **{"for": "offset"}),
     )
     says = in_words(rows, language, lambda own: list(own["note"]))
     return finished(inner, "report_dates", table, language=language, says=says)

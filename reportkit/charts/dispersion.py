@@ -26,6 +26,7 @@ from .look import (
 )
 from .themes import percent
 from .tooltips import tooltip
+from .unchecked import unchecked
 from .wordlist import LINE, first_reports, first_words, require, value_axis, word_axis
 
 MOST_WORDS = 30
@@ -34,6 +35,7 @@ WIDTH = 420
 INKS = (BLUE, ORANGE, GREEN, "#CC79A7", "#8a7a00")
 
 
+@unchecked
 def dispersion(table: pd.DataFrame, *, most: int = MOST_WORDS, language: str = "zh") -> ReportChart:
     """How evenly each word is spread: DP, with the share of reports that have it.
 
@@ -66,7 +68,7 @@ def dispersion(table: pd.DataFrame, *, most: int = MOST_WORDS, language: str = "
     beside = base.mark_text(align="left", dx=8, color=INK).encode(
         x=alt.value(WIDTH), text="shown:N"
     )
-    inner = alt.layer(lines, dots, beside).properties(width=WIDTH, height=alt.Step(LINE))
+    inner = alt.layer(lines, dots, beside, width=WIDTH, height=alt.Step(LINE))
     more = label("foot.more_words", language, n=len(rows), total=len(table))
     return finished(
         inner,
@@ -78,6 +80,7 @@ def dispersion(table: pd.DataFrame, *, most: int = MOST_WORDS, language: str = "
     )
 
 
+@unchecked
 def occurrences(
     table: pd.DataFrame,
     *,
@@ -175,8 +178,9 @@ def _barcode(
     if n > 1:
         # Each word on a height of its own: told apart without colour.
         ticks = ticks.encode(yOffset=alt.YOffset("kind:N", scale=alt.Scale(domain=list(range(n)))))
-    layers = alt.layer(ground, ticks, beside)
-    return layers.properties(width=WIDTH + 60, height=alt.Step(tall, **{"for": "position"}))
+    return alt.layer(
+        ground, ticks, beside, width=WIDTH + 60, height=alt.Step(tall, **{"for": "position"})
+    )
 
 
 def _legend(matches: Sequence[str], spread: pd.DataFrame | None, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from .columns import drawn, in_words, require_columns
+from .columns import Own, drawn, in_words, require_columns
 from .labels import label, label_or_value
 from .look import (
     BLUE,
@@ -21,6 +21,7 @@ from .look import (
     step,
 )
 from .tooltips import tooltip
+from .unchecked import unchecked
 from .wordlist import first_reports, value_axis
 
 MEASURES = ("mattr", "hdd")
@@ -29,6 +30,7 @@ WIDTH = 360
 UNITS = ("part", "theme", "section_id")
 
 
+@unchecked
 def lexical_diversity(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """MATTR and HD-D of each report; what is too short to measure is said, not drawn.
 
@@ -107,8 +109,7 @@ def _picture(rows: pd.DataFrame, language: str) -> Picture:
         .encode(x=alt.value(left), text="note:N")
         for measure, left in zip(MEASURES, (0, WIDTH // 2), strict=True)
     ]
-    layers = alt.layer(dots, *sides, *gaps)
-    return layers.properties(width=WIDTH, height=alt.Step(step(rows)))
+    return alt.layer(dots, *sides, *gaps, width=WIDTH, height=alt.Step(step(rows)))
 
 
 def _by_unit(picture: Picture, rows: pd.DataFrame) -> Picture:
@@ -119,10 +120,10 @@ def _by_unit(picture: Picture, rows: pd.DataFrame) -> Picture:
     ).resolve_axis(x="independent")
 
 
-def _said(own: pd.DataFrame) -> list[str]:
+def _said(own: Own) -> list[str]:
     pairs = zip(own["mattr"], own["hdd"], strict=True)
     return [f"MATTR {_digits(m)} HD-D {_digits(h)}" for m, h in pairs][:3]
 
 
-def _digits(value: float) -> str:
+def _digits(value: float | None) -> str:
     return "–" if pd.isna(value) else f"{value:.3f}"

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from ..errors import ReportkitError
-from .columns import MOST_REPORTS, drawn, in_words, require_columns
+from .columns import MOST_REPORTS, Own, drawn, in_words, require_columns
 from .counts import Counts, counting
 from .labels import indicator_name, label, label_or_value, not_stated
 from .look import (
@@ -28,6 +28,7 @@ from .look import (
 )
 from .themes import SHADES
 from .tooltips import tooltip
+from .unchecked import unchecked
 
 STATED, ZERO, NOT_STATED = "stated", "stated as zero", "not stated"
 SIGNS = {STATED: "●", ZERO: "0", NOT_STATED: ""}
@@ -37,9 +38,12 @@ SOLID = {STATED: BLUE, ZERO: ORANGE, NOT_STATED: EMPTY}
 MOST_INDICATORS = 40
 # From so many reports on, their names stand upright.
 UPRIGHT = 6
-ROW, NARROW, WIDE, BARS, PLACE = 20, 16, 92, 420, 40
+ROW, NARROW, WIDE, BARS = 20, 16, 92, 420
+# Places, and from how many on their columns must be narrow to fit a page.
+PLACE, NARROW_PLACE, MANY_PLACES = 40, 18, 20
 
 
+@unchecked
 def indicator_coverage(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Matrix of indicators by reports: stated, stated as zero, not stated.
 
@@ -87,6 +91,7 @@ def _fold(table: pd.DataFrame) -> tuple[str, Callable[..., Picture], Counts | No
     return "indicator_coverage_folded", _bars, Counts(by, ("label", "found"))
 
 
+@unchecked
 def shared_by(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Bars of how many of the reports state each indicator, those of most reports first.
 
@@ -150,7 +155,7 @@ def _shared(rows: pd.DataFrame, language: str) -> Picture:
     said = base.mark_text(align="left", dx=8, color=FAINT).encode(
         x=alt.value("width"), text="said:N"
     )
-    return alt.layer(valued, zeros, said).properties(width=BARS, height=alt.Step(ROW))
+    return alt.layer(valued, zeros, said, width=BARS, height=alt.Step(ROW))
 
 
 def by_reports(table: pd.DataFrame) -> list[str]:
@@ -177,9 +182,9 @@ def _matrix(table: pd.DataFrame, order: list[str], language: str) -> Picture:
             report_id="report_id",
         ),
     )  # fmt: skip
-    layers = alt.layer(_cells(base), _signs(base), _counts(base))
+    layers = _cells(base), _signs(base), _counts(base)
     step = WIDE if n <= UPRIGHT else NARROW
-    return layers.properties(width=alt.Step(step), height=alt.Step(ROW))
+    return alt.layer(*layers, width=alt.Step(step), height=alt.Step(ROW))
 
 
 def _reports_axis(n: int) -> alt.Axis:
@@ -228,9 +233,6 @@ def _by_place(table: pd.DataFrame, order: list[str], language: str) -> Picture:
         column=rows["place"].fillna(nowhere),
     )
     columns = ["indicator", "label", "place", "column", "year", "n"]
-    axis = alt.Axis(
-        orient="top", title=None, ticks=False, labelLimit=0, labelAngle=-40, labelAlign="left"
-    )
     base = Drawing(data(rows[columns], traced=False, sparse=True)).encode(
         y=_indicators_axis(order, language)
     )
@@ -239,14 +241,20 @@ def _by_place(table: pd.DataFrame, order: list[str], language: str) -> Picture:
         n="sum(n)", groupby=["indicator", "label", "place", "column"]
     )
     cells = counted_by.encode(
-        x=alt.X("column:N", sort=places, axis=axis),
+        x=alt.X("column:N", sort=places, axis=_places_axis(len(places))),
         tooltip=tooltip(language, place="column", indicator="label", n_reports="n:Q"),
     )
     shades = alt.Color("n:Q", scale=alt.Scale(range=SHADES, domainMin=0), legend=None)
     squares = cells.mark_rect(stroke=PAPER, strokeWidth=2).encode(color=shades)
-    return alt.layer(squares, _numbers(cells), _totals(base)).properties(
-        width=alt.Step(PLACE), height=alt.Step(ROW)
-    )
+    layers = squares, _numbers(cells), _totals(base)
+    step = PLACE if len(places) < MANY_PLACES else NARROW_PLACE
+    return alt.layer(*layers, width=alt.Step(step), height=alt.Step(ROW))
+
+
+def _places_axis(n: int) -> alt.Axis:
+    look: dict[str, Any] = {"orient": "top", "title": None, "ticks": False, "labelLimit": 0}
+    angle = -40 if n < MANY_PLACES else -90
+    return alt.Axis(labelAngle=angle, labelAlign="left", **look)
 
 
 def _numbers(cells: alt.Chart) -> alt.Chart:
@@ -287,7 +295,7 @@ def _bars(table: pd.DataFrame, order: list[str], language: str) -> Picture:
         ],
     )
     ranked = bars.transform_calculate(rank=f"indexof({list(SOLID)}, datum.status)")
-    return alt.layer(ranked, _sums(base)).properties(width=BARS, height=alt.Step(ROW))
+    return alt.layer(ranked, _sums(base), width=BARS, height=alt.Step(ROW))
 
 
 def _sums(base: alt.Chart) -> alt.Chart:
@@ -307,7 +315,7 @@ def _left_out(total: int, language: str) -> str:
     return label("foot.more_indicators", language, n=MOST_INDICATORS, total=total)
 
 
-def _said(own: pd.DataFrame, language: str) -> list[str]:
+def _said(own: Own, language: str) -> list[str]:
     """How many indicators a report states."""
-    n = int((own["status"] != NOT_STATED).sum())
-    return [label("say.n_indicators", language, n=n, total=len(own))]
+    stated = [status for status in own["status"] if status != NOT_STATED]
+    return [label("say.n_indicators", language, n=len(stated), total=len(own["status"]))]

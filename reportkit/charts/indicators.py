@@ -13,6 +13,7 @@ from .look import BLUE, FAINT, INK, Drawing, ReportChart, data, finished
 from .numbers import number
 from .picking import chosen, question
 from .tooltips import tooltip
+from .unchecked import unchecked
 
 PICKED = "indicator_shown"
 # Two values that differ in one of these do not stand on one line.
@@ -25,11 +26,12 @@ COLUMN, ROW = 84, 46
 # What each row brings into the chart, and nothing else: a shared file must stay small.
 DRAWN = (
     "row", "report_id", "place", "year", "indicator", "series", "order", "value", "line", "low",
-    "high", "unit", "shown", "whole",
+    "high", "unit", "shown", "said", "whole",
 )  # fmt: skip
 HEDGES = ("over", "under", "near", "about", "at_least", "at_most")
 
 
+@unchecked
 def indicators(
     table: pd.DataFrame, *, indicator: str | None = None, language: str = "zh"
 ) -> ReportChart:
@@ -59,7 +61,7 @@ def indicators(
     first = chosen(indicator, order, "indicator")
     placed = placed_values(table)
     kept = fitting(placed, [first, *(key for key in order if key != first)])
-    rows = _in_order(_named(placed[placed["indicator"].isin(kept)], language))
+    rows = _in_one_text(_in_order(_named(placed[placed["indicator"].isin(kept)], language)))
     names = {key: indicator_name(key, language) for key in order if key in kept}
     return finished(
         _picture(rows, _span(placed), language),
@@ -158,6 +160,17 @@ def _in_order(stated: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _in_one_text(rows: pd.DataFrame) -> pd.DataFrame:
+    """Values of one report for one spot are written above its highest, none over another."""
+    spot = ["indicator", "series", "year"]
+    crowded = rows[rows.duplicated(spot, keep=False)]
+    highest = crowded["value"].fillna(crowded["high"]).astype("float64").fillna(-1.0)
+    said = dict.fromkeys(crowded.index, "")
+    for _, own in crowded.groupby(spot, sort=False):
+        said[highest[own.index].idxmax()] = " / ".join(dict.fromkeys(own["shown"]))
+    return rows.assign(said=rows.index.to_series().map(said).astype("str"))
+
+
 def _questions(rows: pd.DataFrame, language: str) -> dict[str, str]:
     units = rows.dropna(subset="unit").groupby("indicator")["unit"].unique()
     return {
@@ -172,10 +185,10 @@ def _picture(rows: pd.DataFrame, years: tuple[int, int], language: str) -> alt.F
     base = Drawing().encode(
         x=alt.X("year:O", axis=alt.Axis(orient="top", title=None, ticks=False, labelAngle=0))
     )
-    layers = alt.layer(_zero(base), _gaps(base), _lines(base), *_dots(base, language), _texts(base))
+    layers = _zero(base), _gaps(base), _lines(base), *_dots(base, language), _texts(base)
     header = alt.Header(title=None, labelAngle=0, labelAlign="left", labelLimit=0, labelFontSize=12)
     by_place = alt.EncodingSortField("order", op="min", order="ascending")
-    facet = layers.properties(width=alt.Step(COLUMN), height=ROW).facet(
+    facet = alt.layer(*layers, width=alt.Step(COLUMN), height=ROW).facet(
         row=alt.Row("series:N", header=header, sort=by_place),
         data=data(rows[list(DRAWN)], traced=False, sparse=True),
         spacing=8,
@@ -234,9 +247,10 @@ def _dots(base: alt.Chart, language: str) -> tuple[alt.Chart, alt.Chart]:
 
 def _texts(base: alt.Chart) -> alt.Chart:
     there = base.transform_filter("isValid(datum.row)").transform_calculate(
-        at="isValid(datum.value) ? datum.value : datum.high"
+        at="isValid(datum.value) ? datum.value : datum.high",
+        text="isValid(datum.said) ? datum.said : datum.shown",
     )
-    return there.mark_text(dy=-10, color=INK, fontSize=11).encode(y=_at("at"), text="shown:N")
+    return there.mark_text(dy=-10, color=INK, fontSize=11).encode(y=_at("at"), text="text:N")
 
 
 def _in_words(rows: pd.DataFrame, first: str, language: str) -> str:

@@ -11,6 +11,7 @@ from .columns import MOST_SAID
 from .labels import label
 from .look import BLUE, FAINT, INK, ORANGE, PAPER, Drawing, Picture, ReportChart, data, finished
 from .tooltips import tooltip
+from .unchecked import unchecked
 from .wordlist import LINE, require, value_axis, word_axis
 
 MOST_WORDS = 20
@@ -24,6 +25,7 @@ _COLUMNS = (
 )
 
 
+@unchecked
 def keyness(
     table: pd.DataFrame,
     *,
@@ -149,7 +151,7 @@ def _picture(rows: pd.DataFrame, names: list[str], language: str) -> Picture:
         ),
     ]
     rule = one.mark_rule(color=FAINT).encode(x=alt.datum(0))
-    layers = alt.layer(
+    return alt.layer(
         rule,
         lines,
         dots,
@@ -157,8 +159,9 @@ def _picture(rows: pd.DataFrame, names: list[str], language: str) -> Picture:
         other,
         beside,
         *(h.encode(x=alt.datum(0), y=alt.value(0)) for h in heads),
+        width=WIDTH,
+        height=alt.Step(LINE),
     )
-    return layers.properties(width=WIDTH, height=alt.Step(LINE))
 
 
 def _tooltip(language: str) -> list[alt.Tooltip]:

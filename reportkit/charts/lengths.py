@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import altair as alt
 import pandas as pd
 
 from .columns import drawn, in_words, require_columns
 from .labels import label
 from .look import BLUE, FAINT, INK, Drawing, ReportChart, data, finished, ink, report_axis, step
+from .unchecked import unchecked
 
 WIDTH = 360
 
 
+@unchecked
 def report_lengths(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Characters of each report, as bars from zero.
 
@@ -38,14 +42,14 @@ def report_lengths(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     colour = ink(FAINT, ("isValid(datum.n_chars)", INK))
     ends = base.transform_calculate(at="datum.n_chars || 0").mark_text(align="left", dx=5)
     named = ends.encode(x="at:Q", text="shown:N", color=colour)
-    inner = alt.layer(bars, named).properties(width=WIDTH, height=alt.Step(step(rows)))
+    inner = alt.layer(bars, named, width=WIDTH, height=alt.Step(step(rows)))
     says = in_words(table, language, lambda own: _shown(own["n_chars"], language))
     return finished(inner, "report_lengths", table, language=language, says=says)
 
 
-def _shown(lengths: pd.Series, language: str) -> list[str]:
+def _shown(lengths: Iterable[int | None], language: str) -> list[str]:
     unknown = label("word.not_stated", language)
-    return [unknown if pd.isna(n) else f"{n:,}" for n in lengths]
+    return [unknown if n is None or pd.isna(n) else f"{n:,}" for n in lengths]
 
 
 def _tooltip(language: str) -> list[alt.Tooltip]:

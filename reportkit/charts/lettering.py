@@ -14,7 +14,8 @@ from typing import Any
 from .rows import HOLDERS
 
 LATIN = "Liberation Sans"
-_CHINESE = re.compile("[\u2e80-\U0010ffff]")
+# A check mark beside letters, too: without it the small font gives up the whole line.
+_CHINESE = re.compile("[\u2e80-\U0010ffff]|✓.")
 
 Spec = Mapping[str, Any]
 Rows = Sequence[Spec]

@@ -9,9 +9,11 @@ import pandas as pd
 
 from .columns import MOST_REPORTS, is_invented
 from .labels import label, label_or_value
+from .lines import all_broken, headline
 from .picking import Question
 from .rows import data as data
 from .rows import gather
+from .unchecked import unchecked
 from .view import Bundle, bundle
 
 # Fonts with Chinese characters that come with macOS, Windows and Linux, the first found wins.
@@ -32,6 +34,7 @@ Picture = alt.LayerChart | alt.FacetChart
 class ReportChart(alt.VConcatChart):
     """An altair chart that shows itself in a notebook without the network."""
 
+    @unchecked
     def to_dict(
         self,
         validate: bool = False,
@@ -151,24 +154,31 @@ def finished(
     """
     asked = label(f"title.{key}", language)
     title = alt.TitleParams(
-        text=(question.title if isinstance(question, Question) else question) or asked,
-        subtitle=[*_gloss(key, language), label(f"unit.{key}", language)],
+        text=(question.title if isinstance(question, Question) else question) or headline(asked),
+        lineHeight=20,
+        subtitle=all_broken([*_gloss(key, language), label(f"unit.{key}", language)]),
     )
-    below = [note for note in notes.values() if note]
+    below = all_broken(note for note in notes.values() if note)
     foot = alt.TitleParams(
-        text=[*below, *_foot(table, language, all_drawn)],
+        text=[*below, *all_broken(_foot(table, language, all_drawn))],
         orient="bottom",
         fontSize=11,
         fontWeight="normal",
         color=FAINT,
         offset=12,
     )
+    inner.title = foot
     return ReportChart(
-        vconcat=[inner.properties(title=foot)],
+        vconcat=[inner],
         title=title,
         params=[question.param] if isinstance(question, Question) else [],
         description=f"{asked} {says}",
-        usermeta={WHATEVER_IS_SHOWN: {"asked": asked, "foot": [*below, *_any(table, language)]}},
+        usermeta={
+            WHATEVER_IS_SHOWN: {
+                "asked": asked,
+                "foot": [*below, *all_broken(_any(table, language))],
+            }
+        },
         config=_config(),
         background=PAPER,
         padding=8,

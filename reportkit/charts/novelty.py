@@ -9,6 +9,7 @@ from .columns import MOST_SAID
 from .labels import label
 from .look import BLUE, INK, ORANGE, PAPER, Drawing, Picture, ReportChart, data, finished, ink
 from .tooltips import tooltip
+from .unchecked import unchecked
 from .wordlist import LINE, require, word_axis
 
 MOST_WORDS = 30
@@ -16,6 +17,7 @@ COLUMN = 60
 _SHOWN = ("word", "first_year", "last_year", "n_reports", "judged_reports", "judged_places")
 
 
+@unchecked
 def new_words(
     table: pd.DataFrame,
     *,
@@ -45,6 +47,7 @@ def new_words(
     return _lives("new_words", table, spread, most, language)
 
 
+@unchecked
 def vanished_words(
     table: pd.DataFrame,
     *,
@@ -135,8 +138,9 @@ def _picture(
     numbers = told.mark_text(fontSize=10).encode(
         text="units_with:Q", color=ink(INK, (light, PAPER))
     )
-    layers = alt.layer(spans, dots, ends, numbers, beside)
-    return layers.properties(width=alt.Step(COLUMN), height=alt.Step(LINE + 2))
+    return alt.layer(
+        spans, dots, ends, numbers, beside, width=alt.Step(COLUMN), height=alt.Step(LINE + 2)
+    )
 
 
 def _tooltip(language: str) -> list[alt.Tooltip]:

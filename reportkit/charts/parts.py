@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from .columns import drawn, in_words, require_columns
+from .columns import Own, drawn, in_words, require_columns
 from .labels import label, label_or_value
 from .look import (
     BLUE,
@@ -20,12 +20,14 @@ from .look import (
     report_axis,
     step,
 )
+from .unchecked import unchecked
 
 SIGNS = {"heading": "✓", "unheaded": "○", "absent": "–"}
 UNKNOWN = "?"
 COLUMN = 82
 
 
+@unchecked
 def required_parts(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Matrix of the required parts: ✓ own heading, ○ there without one, – not found.
 
@@ -55,8 +57,8 @@ def required_parts(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
         y=report_axis(rows),
         tooltip=_tooltip(language),
     )
-    inner = alt.layer(_cells(base), _signs(base)).properties(
-        width=alt.Step(COLUMN), height=alt.Step(step(rows))
+    inner = alt.layer(
+        _cells(base), _signs(base), width=alt.Step(COLUMN), height=alt.Step(step(rows))
     )
     says = in_words(table, language, lambda own: _parts(own, language))
     return finished(inner, "required_parts", table, language=language, says=says)
@@ -93,6 +95,6 @@ def _tooltip(language: str) -> list[alt.Tooltip]:
     return [alt.Tooltip(f, title=label(f"column.{key}", language)) for key, f in fields.items()]
 
 
-def _parts(rows: pd.DataFrame, language: str) -> list[str]:
-    pairs = zip(rows["part"], rows["status"], strict=True)
+def _parts(own: Own, language: str) -> list[str]:
+    pairs = zip(own["part"], own["status"], strict=True)
     return [f"{label_or_value('part', p, language)} {found(s, language)}" for p, s in pairs]

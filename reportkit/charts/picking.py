@@ -9,6 +9,7 @@ from typing import NamedTuple
 import altair as alt
 
 from ..errors import ReportkitError
+from .lines import headline
 
 
 class Question(NamedTuple):
@@ -41,7 +42,8 @@ def question(
     """
     bind = alt.binding_select(options=list(names), labels=list(names.values()), name=said)
     # JSON is JavaScript as it stands, but for two line ends that strings must not hold there.
-    titles = json.dumps(dict(asked), ensure_ascii=False)
+    lines = {each: headline(title) for each, title in asked.items()}
+    titles = json.dumps(lines, ensure_ascii=False)
     titles = titles.replace("\u2028", " ").replace("\u2029", " ")
     title = alt.expr(f"{titles}[{param}]") if asked else None
     return Question(title, alt.VariableParameter(name=param, value=first, bind=bind))

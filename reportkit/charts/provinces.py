@@ -12,10 +12,12 @@ import pandas as pd
 from .. import lexicons
 from ..errors import ReportkitError, unknown
 from .labels import label, label_or_value
+from .lines import headline
 from .look import FAINT, INK, PAPER, Drawing, Picture, ReportChart, data, finished, ink
 from .numbers import number
 from .themes import percent
 from .tooltips import tooltip
+from .unchecked import unchecked
 
 # Fewer provinces than this are no map, but a list.
 FEWEST_ON_MAP = 5
@@ -23,13 +25,14 @@ SHADES = ["#e8f1f9", "#6aaed6", "#08519c"]
 COLUMNS, ROWS = 9, 8
 # English names are longer.
 TILE = {"zh": 62, "en": 76}
+# Column of the number of reports.
+COUNT = "n_reports"
 # Printed as percentages.
 SHARES = ("share", "share_on_time")
 
 
-def provinces(
-    table: pd.DataFrame, *, value: str = "n_reports", language: str = "zh"
-) -> ReportChart:
+@unchecked
+def provinces(table: pd.DataFrame, *, value: str = COUNT, language: str = "zh") -> ReportChart:
     """Map of equal tiles, one a province, with a number of each.
 
     Parameters
@@ -70,7 +73,7 @@ def provinces(
         _map(_tiles(placed, value, language), language)
         if enough
         else _message(len(placed), language),
-        "provinces",
+        _key(value, is_map=enough),
         table,
         language=language,
         says=_in_words(placed, value, language),
@@ -85,11 +88,18 @@ def mapped(names: pd.Series) -> int:
     return int(names.astype("str").map(_codes()).nunique())
 
 
+def _key(value: str, *, is_map: bool) -> str:
+    """Key of title and unit: of a count of reports, of another number, of no map."""
+    if not is_map:
+        return "provinces_few"
+    return "provinces" if value == COUNT else "provinces_value"
+
+
 def _question(value: str, language: str) -> alt.ExprRef | None:
-    if value == "n_reports":
+    if value == COUNT:
         return None  # the title as it is asks for them
     name = label_or_value("column", value, language)
-    return alt.expr(json.dumps(label("ask.provinces", language, name=name)))
+    return alt.expr(json.dumps(headline(label("ask.provinces", language, name=name))))
 
 
 @cache
@@ -132,8 +142,8 @@ def _map(rows: pd.DataFrame, language: str) -> Picture:
     shades = alt.Scale(range=SHADES, zero=True)
     known = base.transform_filter("isValid(datum.number)").mark_rect(**box)
     cells = known.encode(color=alt.Color("number:Q", scale=shades, legend=None))
-    return alt.layer(gaps, cells, *_texts(base, rows)).properties(
-        width=alt.Step(TILE[language]), height=alt.Step(62)
+    return alt.layer(
+        gaps, cells, *_texts(base, rows), width=alt.Step(TILE[language]), height=alt.Step(62)
     )
 
 
@@ -154,9 +164,7 @@ def _texts(base: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
 def _message(n: int, language: str) -> Picture:
     said = label("map.too_few", language, n=n, fewest=FEWEST_ON_MAP)
     text = Drawing(alt.InlineData(values=[{}])).mark_text(align="left", fontSize=14, color=INK)
-    return alt.layer(text.encode(x=alt.value(0), text=alt.value(said))).properties(
-        width=520, height=60
-    )
+    return alt.layer(text.encode(x=alt.value(0), text=alt.value(said)), width=520, height=60)
 
 
 def _elsewhere(names: pd.Series, language: str) -> str:
@@ -173,5 +181,11 @@ def _unplaced(table: pd.DataFrame, language: str) -> str:
 
 
 def _in_words(placed: pd.DataFrame, value: str, language: str) -> str:
-    pairs = zip(placed["province"], placed[value], strict=True)
-    return "; ".join(f"{name} {_shown(cell, value, language)}" for name, cell in pairs)
+    """The number of each province, and of how many nothing is here."""
+    tiles = {row["code"]: row[language] for row in lexicons.rows("province-tiles")}
+    pairs = zip(placed["code"], placed[value], strict=True)
+    told = [f"{tiles[code]} {_shown(cell, value, language)}" for code, cell in pairs]
+    named = [] if value == COUNT else [label_or_value("column", value, language)]
+    left = len(tiles) - len(told)
+    rest = [label("say.provinces_empty", language, n=left)] if left else []
+    return " · ".join([*named, "; ".join([*told, *rest])])

@@ -10,17 +10,20 @@ from .columns import MOST_REPORTS, MOST_SAID
 from .labels import label, label_or_value
 from .look import BLUE, INK, ORANGE, PAPER, Drawing, Picture, ReportChart, data, finished
 from .tooltips import tooltip
+from .unchecked import unchecked
 
 # As the bars are stacked: what is known first.
 COUNTS = ("on_time", "late", "unknown")
 FILLS = [BLUE, ORANGE, "#e0e0e0"]
-INKS = [PAPER, PAPER, INK]
 CLOCKS = ("submission", "publication")
-WIDTH, ROW = 300, 24
+WIDTH, ROW = 270, 24
+# Of the longest bar, with what stands behind it.
+ROOM = 1.4
 # Columns of the table that name no group.
 _COUNTED = ("clock", "n_reports", "n_repeated", "stated", *COUNTS, "share_on_time")
 
 
+@unchecked
 def punctuality(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Stacked bars: reports in time, late, of unknown date; a clock beside the other.
 
@@ -66,8 +69,13 @@ def _by_count(table: pd.DataFrame, language: str) -> pd.DataFrame:
         for row in table[keys].itertuples(index=False, name=None)
     ]
     wide = table.assign(group=groups)
+    counts = wide[list(COUNTS)]
+    wide = wide.assign(
+        total=counts.sum(axis=1),
+        said=[" · ".join(map(str, row)) for row in counts.itertuples(index=False, name=None)],
+    )
     long = pd.concat(
-        wide[[*keys, "group", "clock"]].assign(count=name, n=wide[name], rank=rank)
+        wide[[*keys, "group", "clock", "total", "said"]].assign(count=name, n=wide[name], rank=rank)
         for rank, name in enumerate(COUNTS)
     )
     return long.assign(
@@ -84,7 +92,8 @@ def _named(key: str, cell: object, language: str) -> str:
 
 def _picture(rows: pd.DataFrame, language: str) -> Picture:
     axis = alt.Axis(title=None, ticks=False, labelLimit=0, labelPadding=6)
-    across = alt.Axis(title=None, orient="top", grid=True, gridColor="#e6e6e6", tickMinStep=1)
+    # No scale above: each count stands behind its bar, where none is too narrow for it.
+    room = alt.Scale(domain=[0, ROOM * float(rows["total"].max() or 1)], nice=False)
     stacked = Drawing().transform_stack(
         stack="n", as_=["from", "to"], groupby=["group", "clock"], sort=[alt.SortField("rank")]
     )
@@ -95,22 +104,20 @@ def _picture(rows: pd.DataFrame, language: str) -> Picture:
         ),
     )
     bars = base.mark_bar(stroke=PAPER, size=18).encode(
-        x=alt.X("from:Q", axis=across), x2="to:Q", color=_coloured(FILLS)
+        x=alt.X("from:Q", axis=None, scale=room), x2="to:Q", color=_coloured()
     )
-    texts = base.transform_filter("datum.n > 0").transform_calculate(
-        middle="(datum.from + datum.to) / 2"
-    )
-    numbers = texts.mark_text(fontSize=11).encode(x="middle:Q", text="n:Q", color=_coloured(INKS))
-    sized = alt.layer(bars, numbers).resolve_scale(color="independent")
+    behind = base.transform_filter("datum.rank === 0").mark_text(align="left", dx=6, color=INK)
+    numbers = behind.encode(x="total:Q", text="said:N", tooltip=alt.value(None))
+    layers = alt.layer(bars, numbers, width=WIDTH, height=alt.Step(ROW))
     clocks = [label(f"clock.{clock}", language) for clock in CLOCKS]
     header = alt.Header(title=None, labelFontSize=13, labelFontWeight="bold", labelAnchor="start")
-    return sized.properties(width=WIDTH, height=alt.Step(ROW)).facet(
+    return layers.facet(
         column=alt.Column("clock_name:N", sort=clocks, header=header), data=data(rows), spacing=24
     )
 
 
-def _coloured(range_: list[str]) -> alt.Color:
-    scale = alt.Scale(domain=list(COUNTS), range=range_)
+def _coloured() -> alt.Color:
+    scale = alt.Scale(domain=list(COUNTS), range=FILLS)
     return alt.Color("count:N", scale=scale, legend=None)
 
 

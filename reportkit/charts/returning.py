@@ -13,6 +13,7 @@ from .labels import label
 from .look import FAINT, INK, PAPER, Drawing, Picture, ReportChart, data, finished, ink
 from .themes import SHADES
 from .tooltips import tooltip
+from .unchecked import unchecked
 
 # Verdicts that say that something was found.
 FOUND = {
@@ -23,6 +24,7 @@ COLUMN, ROW = 64, 28
 _BOX: dict[str, Any] = {"strokeWidth": 1, "width": {"band": 0.94}, "height": {"band": 0.9}}
 
 
+@unchecked
 def returning(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Shortcomings that the place's next report tells again, of those told: places by years.
 
@@ -41,6 +43,7 @@ def returning(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     return _matrix("returning", table, language)
 
 
+@unchecked
 def answered(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Plans that the place's next report takes up, of those announced: places by years.
 
@@ -121,7 +124,7 @@ def _picture(key: str, rows: pd.DataFrame, language: str) -> Picture:
     coloured = cells.encode(color=alt.Color("share:Q", scale=shades, legend=None))
     texts = base.transform_filter("isValid(datum.share)").mark_text()
     words = texts.encode(text="shown:N", color=ink(INK, ("datum.share >= 0.7", PAPER)))
-    return alt.layer(gaps, coloured, words).properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
+    return alt.layer(gaps, coloured, words, width=alt.Step(COLUMN), height=alt.Step(ROW))
 
 
 def _in_words(rows: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from .columns import MOST_REPORTS, drawn, in_words, require_columns
+from .columns import MOST_REPORTS, Own, drawn, in_words, require_columns
 from .labels import label, label_or_value
 from .look import (
     FAINT,
@@ -24,6 +24,7 @@ from .look import (
 )
 from .themes import SHADES, percent
 from .tooltips import tooltip
+from .unchecked import unchecked
 from .wordlist import first_reports
 
 STATUSES = ("unchanged", "numbers_changed", "reworded", "new")
@@ -41,6 +42,7 @@ UNITS = ("part", "theme")
 _BOX: dict[str, Any] = {"strokeWidth": 1, "width": {"band": 0.94}, "height": {"band": 0.9}}
 
 
+@unchecked
 def reuse(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Shares of each report that are unchanged, changed in numbers only, reworded and new.
 
@@ -140,14 +142,20 @@ def _bars(long: pd.DataFrame, rows: pd.DataFrame, language: str) -> Picture:
     gaps = base.transform_filter("!isValid(datum.share) && datum.status === 'new'").mark_text(
         align="left", dx=6, color=FAINT
     )
-    layers = alt.layer(bars, texts, zero, gaps.encode(x=alt.datum(0), text="note:N"))
-    return layers.properties(width=WIDTH, height=alt.Step(step(rows)))
+    return alt.layer(
+        bars,
+        texts,
+        zero,
+        gaps.encode(x=alt.datum(0), text="note:N"),
+        width=WIDTH,
+        height=alt.Step(step(rows)),
+    )
 
 
 def _by_unit(picture: Picture, units: list[str]) -> Picture:
     head = alt.Header(title=None, labelFontSize=13, labelFontWeight="bold", labelAnchor="start")
-    smaller = picture.properties(width=WIDTH // 2)
-    return smaller.facet(
+    picture.width = WIDTH // 2
+    return picture.facet(
         facet=alt.Facet("unit:N", sort=units, header=head), columns=2
     ).resolve_axis(x="independent")
 
@@ -178,7 +186,7 @@ def _matrix(table: pd.DataFrame, says: str, language: str) -> ReportChart:
     cells = one.mark_rect(**_BOX).encode(color=alt.Color("new:Q", scale=shades, legend=None))
     light = "isValid(datum.new) && datum.n === 1 && datum.new >= 0.7"
     texts = base.mark_text().encode(text="shown:N", color=ink(INK, (light, PAPER)))
-    inner = alt.layer(gaps, cells, texts).properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
+    inner = alt.layer(gaps, cells, texts, width=alt.Step(COLUMN), height=alt.Step(ROW))
     total = len(places)
     more = label("foot.more_places", language, n=MOST_REPORTS, total=total)
     return finished(
@@ -213,12 +221,13 @@ def _tooltip(language: str) -> list[alt.Tooltip]:
     )  # fmt: skip
 
 
-def _said(own: pd.DataFrame, by: str | None, language: str) -> list[str]:
-    found = []
-    for row in own.to_dict("records"):
-        unit = "" if by is None or pd.isna(row[by]) else f"{label_or_value(by, row[by], language)} "
-        if pd.isna(row["new"]):
-            found.append(unit + label("word.not_compared", language))
-        else:
-            found.append(f"{unit}{label('change.new', language)} {percent(row['new'])}")
-    return found
+def _said(own: Own, by: str | None, language: str) -> list[str]:
+    units = [None] * len(own["new"]) if by is None else own[by]
+    named = ["" if u is None else f"{label_or_value(str(by), u, language)} " for u in units]
+    shares = [
+        label("word.not_compared", language)
+        if share is None
+        else f"{label('change.new', language)} {percent(share)}"
+        for share in own["new"]
+    ]
+    return [f"{unit}{share}" for unit, share in zip(named, shares, strict=True)]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pandas as pd
 from pandas.api.types import is_integer_dtype
 
-from .columns import records
+from .cells import records
 
 # Views that hold other views.
 HOLDERS = ("vconcat", "hconcat", "concat", "layer")

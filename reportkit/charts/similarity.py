@@ -25,6 +25,7 @@ from .look import (
 )
 from .themes import SHADES
 from .tooltips import tooltip
+from .unchecked import unchecked
 from .wordlist import LINE, require, value_axis
 
 _SIDES = ("place", "year")
@@ -36,6 +37,7 @@ MOST_NUMBERED = 16
 _SMALLEST, _LARGEST, _ROOM = 13, 40, 760
 
 
+@unchecked
 def similarity(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Similarity of reports, in administrative order.
 
@@ -103,7 +105,7 @@ def _dots(rows: pd.DataFrame, language: str) -> Picture:
     told = beside.transform_calculate(
         at="datum.similarity || 0", note="datum.shown + ' · ' + datum.other"
     )
-    return alt.layer(lines, dots, told).properties(width=WIDTH, height=alt.Step(step(rows)))
+    return alt.layer(lines, dots, told, width=WIDTH, height=alt.Step(step(rows)))
 
 
 def _heat(rows: pd.DataFrame, names: list[str], language: str) -> Picture:
@@ -139,7 +141,7 @@ def _heat(rows: pd.DataFrame, names: list[str], language: str) -> Picture:
                 text=alt.Text("similarity:Q", format=".2f"), color=ink(INK, (light, PAPER))
             )
         )
-    return alt.layer(*layers).properties(width=alt.Step(size), height=alt.Step(size))
+    return alt.layer(*layers, width=alt.Step(size), height=alt.Step(size))
 
 
 def _list(rows: pd.DataFrame, language: str) -> Picture:
@@ -152,7 +154,7 @@ def _list(rows: pd.DataFrame, language: str) -> Picture:
     x = alt.X("similarity:Q", scale=alt.Scale(domain=[0, 1]), axis=value_axis())
     bars = base.mark_bar(color=BLUE, size=LINE - 7).encode(x=x)
     ends = base.mark_text(align="left", dx=5, color=INK).encode(x="similarity:Q", text="shown:N")
-    return alt.layer(bars, ends).properties(width=WIDTH, height=alt.Step(LINE))
+    return alt.layer(bars, ends, width=WIDTH, height=alt.Step(LINE))
 
 
 def _tooltip(language: str, value: str = "shown") -> list[alt.Tooltip]:

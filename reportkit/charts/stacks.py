@@ -53,4 +53,4 @@ def drawn_stacks(
         .encode(x=alt.value("width"), text="said:N")
         for column, each in enumerate(fills)
     ]
-    return alt.layer(bars, *counts).properties(width=WIDTH, height=alt.Step(row))
+    return alt.layer(bars, *counts, width=WIDTH, height=alt.Step(row))

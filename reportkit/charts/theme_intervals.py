@@ -10,6 +10,7 @@ from .labels import label
 from .look import BLUE, FAINT, GREEN, INK, ORANGE, Drawing, Picture, ReportChart, data, finished
 from .themes import NO_THEME, percent, themes_by_share
 from .tooltips import tooltip
+from .unchecked import unchecked
 
 # Okabe and Ito's colours that stand out on white; each with a shape of its own.
 COLOURS = [BLUE, ORANGE, GREEN, "#CC79A7", "#56B4E9", "#E69F00"]
@@ -27,6 +28,7 @@ DRAWN = (
 )  # fmt: skip
 
 
+@unchecked
 def theme_intervals(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Share of each theme in each report as a dot, with its interval.
 
@@ -61,6 +63,7 @@ def theme_intervals(table: pd.DataFrame, *, language: str = "zh") -> ReportChart
     )
 
 
+@unchecked
 def theme_trends(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Share of each theme over the years, a picture a theme, a line a place.
 
@@ -197,7 +200,7 @@ def _together(rows: pd.DataFrame, language: str) -> Picture:
     numbers = base.mark_text(dy=-10).encode(x="share:Q", text="shown:N", color=alt.value(INK))
     layers = [ranges, dots, *([numbers] if alone else [])]
     lane = alt.Step(LOW_LANE if alone else LANE, **{"for": "offset"})
-    return alt.layer(*layers).properties(width=WIDTH, height=lane)
+    return alt.layer(*layers, width=WIDTH, height=lane)
 
 
 def _apart(rows: pd.DataFrame, language: str) -> Picture:
@@ -207,8 +210,11 @@ def _apart(rows: pd.DataFrame, language: str) -> Picture:
     ranges = known.mark_rule(strokeWidth=2, opacity=0.55, color=BLUE)
     dots = base.mark_point(filled=True, size=40, opacity=1, color=BLUE)
     layers = alt.layer(
-        ranges.encode(x=_shares("low"), x2="high:Q"), dots.encode(x="share:Q")
-    ).properties(width=SMALL_WIDTH, height=alt.Step(15))
+        ranges.encode(x=_shares("low"), x2="high:Q"),
+        dots.encode(x="share:Q"),
+        width=SMALL_WIDTH,
+        height=alt.Step(15),
+    )
     # Each with its own numbers: those at the foot are far from the first of many reports.
     small = _small(layers, "name", list(rows["name"].unique()), rows)
     return small.resolve_axis(x="independent")
@@ -231,10 +237,12 @@ def _trends(rows: pd.DataFrame, language: str) -> Picture:
     if _crosses(rows):
         layers.append(_new_outline(rows["year"].nunique()))
     order = _by_share(rows)
-    sized = alt.layer(*layers).properties(width=SMALL_WIDTH, height=SMALL_HEIGHT)
+    sized = alt.layer(*layers, width=SMALL_WIDTH, height=SMALL_HEIGHT)
     # Sixty places are many rows: what no mark shows stays out.
     unused = ["low", "high", "interval"] if len(names) > MOST_TOLD else []
-    return _small(sized, "label", order, rows.round({"share": 5}).drop(columns=unused))
+    small = _small(sized, "label", order, rows.round({"share": 5}).drop(columns=unused))
+    # Years below each: the last row of pictures need not be full.
+    return small.resolve_axis(x="independent")
 
 
 def _years(rows: pd.DataFrame) -> alt.X:
@@ -281,8 +289,10 @@ def _new_outline(n_years: int) -> alt.Chart:
 def _in_words(rows: pd.DataFrame) -> str:
     """Largest themes of the first places in their last year here."""
     known = rows[rows["share"].notna() & (rows["theme"] != NO_THEME)]
-    said = []
-    for place, own in list(known.groupby("place", sort=False))[:MOST_SAID]:
-        last = own[own["year"] == own["year"].max()].nlargest(3, "share")
-        said.append(f"{place} {last['year'].iloc[0]}: {', '.join(last['told'])}")
-    return "; ".join(said)
+    first = known[known["place"].isin(known["place"].unique()[:MOST_SAID])]
+    last = first[first["year"] == first.groupby("place")["year"].transform("max")]
+    largest = last.sort_values("share", ascending=False, kind="stable")
+    told: dict[str, list[str]] = {place: [] for place in first["place"].unique()}
+    for place, year, said in largest[["place", "year", "told"]].itertuples(index=False, name=None):
+        told[place].append(said if told[place] else f"{place} {year}: {said}")
+    return "; ".join(", ".join(themes[:3]) for themes in told.values())

@@ -12,12 +12,14 @@ from .labels import label
 from .look import FAINT, INK, PAPER, Drawing, ReportChart, data, finished, ink
 from .picking import chosen, question
 from .themes import DARKEST, LIGHT_LETTERS, SHADES, percent, themes_by_share
+from .unchecked import unchecked
 
 COLUMN, ROW = 56, 28
 PICKED = "theme_shown"
 _BOX: dict[str, Any] = {"strokeWidth": 1, "width": {"band": 0.94}, "height": {"band": 0.9}}
 
 
+@unchecked
 def theme_years(
     table: pd.DataFrame, *, theme: str | None = None, language: str = "zh"
 ) -> ReportChart:
@@ -66,8 +68,9 @@ def _picture(rows: pd.DataFrame, language: str) -> alt.LayerChart | alt.FacetCha
         y=alt.Y("place:N", sort=list(rows["place"].unique()), axis=_places()),
         tooltip=_tooltip(language),
     )
-    layers = alt.layer(_gaps(base), _cells(base), _numbers(base))
-    sized = layers.properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
+    sized = alt.layer(
+        _gaps(base), _cells(base), _numbers(base), width=alt.Step(COLUMN), height=alt.Step(ROW)
+    )
     return sized.transform_filter(f"datum.theme == {PICKED}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from .columns import drawn, in_words, require_columns
+from .columns import Own, drawn, in_words, require_columns
 from .labels import label
 from .look import (
     EMPTY,
@@ -20,6 +20,7 @@ from .look import (
     report_axis,
     step,
 )
+from .unchecked import unchecked
 
 NO_THEME = "none"
 # The scale ends here, so that a colour means the same share whichever reports are chosen.
@@ -28,8 +29,11 @@ DARKEST = 0.3
 LIGHT_LETTERS = 0.22
 SHADES = ["#f4f8fc", "#6aaed6", "#08519c"]
 COLUMN = 36
+# A sum of shares may miss the whole by what a computer rounds.
+NEARLY_ALL = 1 - 1e-9
 
 
+@unchecked
 def theme_shares(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Matrix of the share of each theme in each report.
 
@@ -58,8 +62,8 @@ def theme_shares(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
         y=report_axis(rows),
         tooltip=_tooltip(language),
     )
-    inner = alt.layer(_cells(base), _numbers(base)).properties(
-        width=alt.Step(COLUMN), height=alt.Step(step(rows))
+    inner = alt.layer(
+        _cells(base), _numbers(base), width=alt.Step(COLUMN), height=alt.Step(step(rows))
     )
     crosses = bool((table["year"] < 2021).any())
     outline = label("foot.outline", language) if crosses else ""
@@ -72,13 +76,15 @@ def percent(share: float | None) -> str:
 
     Examples
     --------
-    >>> [percent(s) for s in (0.183, 0.004, 0.0, float("nan"))]
-    ['18%', '<1%', '0', '–']
+    >>> [percent(s) for s in (0.183, 0.004, 0.0, float("nan"), 0.997, 1.0)]
+    ['18%', '<1%', '0', '–', '>99%', '100%']
     """
     if pd.isna(share):
         return "–"
     if share == 0:
         return "0"
+    if 0.995 <= share < NEARLY_ALL:
+        return ">99%"
     return "<1%" if share < 0.005 else f"{share:.0%}"
 
 
@@ -105,7 +111,11 @@ def _axis(language: str) -> alt.Axis:
 def _cells(base: alt.Chart) -> alt.Chart:
     blues = alt.Scale(range=SHADES, domain=[0, DARKEST / 2, DARKEST], clamp=True)
     measured = {"test": "datum.is_theme && isValid(datum.share)", "legend": None}
-    shade = measured | {"field": "share", "type": "quantitative", "scale": blues.to_dict()}
+    shade = measured | {
+        "field": "share",
+        "type": "quantitative",
+        "scale": blues.to_dict(validate=False),
+    }
     return base.mark_rect(stroke=PAPER, strokeWidth=2).encode(
         color=alt.ColorValue(EMPTY, condition=shade)
     )
@@ -127,8 +137,8 @@ def _tooltip(language: str) -> list[alt.Tooltip]:
     ]
 
 
-def _top_three(rows: pd.DataFrame, language: str) -> list[str]:
-    shares = zip(rows["theme"], rows["share"], strict=True)
-    known = [(share, theme) for theme, share in shares if theme != NO_THEME and share > 0]
+def _top_three(own: Own, language: str) -> list[str]:
+    shares = zip(own["theme"], own["share"], strict=True)
+    known = [(share, theme) for theme, share in shares if theme != NO_THEME and share]
     top = sorted(known, key=lambda pair: -pair[0])[:3]
     return [f"{label(f'theme.{theme}', language)} {percent(share)}" for share, theme in top]

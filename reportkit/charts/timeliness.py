@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from .columns import MOST_REPORTS, drawn, in_words, require_columns
+from .columns import MOST_REPORTS, Own, drawn, in_words, require_columns
 from .labels import label
 from .look import (
     BLUE,
@@ -21,22 +21,24 @@ from .look import (
     report_axis,
 )
 from .tooltips import tooltip
+from .unchecked import unchecked
 
 CLOCKS = ("submission", "publication")
 SHAPES, COLOURS = ["circle", "diamond"], [BLUE, ORANGE]
 LANE, STRIP, WIDTH = 22, 34, 460
 # Room that a label needs, in pixels.
-TEXT = 110
+TEXT = 100
 # Days drawn at least, so that a deadline does not fill the picture with its week.
 EARLIEST, LATEST = -90, 60
 DRAWN = (
     "report_id", "place", "year", "level", "clock", "in_time", "days", "name", "report", "shown",
-    "date", "last",
+    "days_said", "date", "last",
 )  # fmt: skip
 # Of many reports only what a tick shows.
 TICKED = ("report_id", "place", "year", "level", "clock", "in_time", "days", "date", "lane")
 
 
+@unchecked
 def timeliness(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """Days from the deadline to the date that each report bears; unknown dates are said.
 
@@ -64,7 +66,7 @@ def timeliness(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
         "timeliness_folded" if folded else "timeliness",
         table,
         language=language,
-        says=in_words(table, language, lambda own: list(_said(own, language)["shown"])),
+        says=in_words(table, language, lambda own: _shown(own, language)),
         all_drawn=True,
     )
 
@@ -72,10 +74,10 @@ def timeliness(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
 def _said(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Each date in words: which clock, and how many days early or late."""
     names = [label(f"clock.{clock}", language) for clock in rows["clock"]]
-    days = [_days(n, language) for n in rows["days"]]
     dates = rows["stated"].dt.strftime("%Y-%m-%d").fillna(label("word.not_stated", language))
     return rows.assign(
-        shown=[f"{name} {n}" for name, n in zip(names, days, strict=True)],
+        shown=_shown(rows, language),
+        days_said=[_days(n, language) for n in rows["days"]],
         date=dates,
         last=rows["last_day"].dt.strftime("%Y-%m-%d"),
         lane=[
@@ -83,6 +85,11 @@ def _said(rows: pd.DataFrame, language: str) -> pd.DataFrame:
             for y, n in zip(rows["year"], names, strict=True)
         ],
     )
+
+
+def _shown(rows: pd.DataFrame | Own, language: str) -> list[str]:
+    pairs = zip(rows["clock"], rows["days"], strict=True)
+    return [f"{label(f'clock.{clock}', language)} {_days(n, language)}" for clock, n in pairs]
 
 
 def _days(days: int | None, language: str) -> str:
@@ -136,8 +143,14 @@ def _dots(rows: pd.DataFrame, language: str) -> Picture:
     )
     unknown = base.transform_filter("!isValid(datum.days)").mark_text(align="left", dx=6)
     said = unknown.encode(x=alt.value(0), text="shown:N", color=alt.value(FAINT))
-    layers = alt.layer(*_deadline(language), *_texts(known, rows), dots, said)
-    return layers.properties(width=WIDTH, height=alt.Step(LANE, **{"for": "offset"}))
+    return alt.layer(
+        *_deadline(language),
+        *_texts(known, rows),
+        dots,
+        said,
+        width=WIDTH,
+        height=alt.Step(LANE, **{"for": "offset"}),
+    )
 
 
 def _texts(known: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
@@ -147,7 +160,8 @@ def _texts(known: alt.Chart, rows: pd.DataFrame) -> list[alt.Chart]:
     before = known.transform_filter(near).mark_text(align="right", dx=-9)
     behind = known.transform_filter(f"!({near})").mark_text(align="left", dx=9)
     return [
-        side.encode(x="days:Q", text="shown:N", color=alt.value(INK)) for side in (before, behind)
+        side.encode(x="days:Q", text="days_said:N", color=alt.value(INK))
+        for side in (before, behind)
     ]
 
 
@@ -162,8 +176,8 @@ def _strips(rows: pd.DataFrame, language: str) -> Picture:
     ticks = known.mark_tick(thickness=2, opacity=0.5, bandSize=20).encode(
         x=_axis(rows), shape=alt.value("stroke")
     )
-    return alt.layer(*_deadline(language), ticks, _counts(base, language)).properties(
-        width=WIDTH, height=alt.Step(STRIP)
+    return alt.layer(
+        *_deadline(language), ticks, _counts(base, language), width=WIDTH, height=alt.Step(STRIP)
     )
 
 

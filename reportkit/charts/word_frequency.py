@@ -13,8 +13,8 @@ from .look import INK, PAPER, Drawing, Picture, ReportChart, data, finished, ink
 from .numbers import number
 from .themes import SHADES, percent
 from .tooltips import tooltip
+from .unchecked import unchecked
 from .wordlist import (
-    LINE,
     MOST_PICTURES,
     bars,
     first_words,
@@ -31,6 +31,7 @@ WIDTH, NARROW, ABREAST = 420, 190, 2
 COLUMN, ROW, MOST_COLUMNS = 44, 24, 20
 
 
+@unchecked
 def word_frequency(
     table: pd.DataFrame, *, most: int = MOST_WORDS, language: str = "zh"
 ) -> ReportChart:
@@ -57,6 +58,7 @@ def word_frequency(
     return _Words("word_frequency", most, language).chart(rows)
 
 
+@unchecked
 def tf_idf(table: pd.DataFrame, *, most: int = MOST_WORDS, language: str = "zh") -> ReportChart:
     """Words that are characteristic of each unit: tf–idf, in thousandths.
 
@@ -145,12 +147,12 @@ class _Words:
 
     def _bars(self, rows: pd.DataFrame) -> Picture:
         base = self._base(rows).encode(y=word_axis(rows))
-        return bars(base, "value").properties(width=WIDTH, height=alt.Step(LINE))
+        return bars(base, "value", width=WIDTH)
 
     def _pictures(self, rows: pd.DataFrame) -> Picture:
         by_rank = alt.EncodingSortField(field="rank", op="min", order="ascending")
         base = self._base(rows).encode(y=word_axis(rows, sort=by_rank))
-        inner = bars(base, "value", axis=False).properties(width=NARROW, height=alt.Step(LINE))
+        inner = bars(base, "value", width=NARROW, axis=False)
         head = alt.Header(
             title=None, labelFontSize=13, labelFontWeight="bold", labelAnchor="start", labelLimit=0
         )
@@ -174,8 +176,7 @@ class _Words:
         )
         cells = self._shaded(placed, rows)
         words = placed.mark_text(fontSize=12).encode(text="word:N", color=self._ink(rows))
-        sized = alt.layer(cells, words)
-        return sized.properties(width=alt.Step(2.6 * COLUMN), height=alt.Step(ROW))
+        return alt.layer(cells, words, width=alt.Step(2.6 * COLUMN), height=alt.Step(ROW))
 
     def _matrix(self, rows: pd.DataFrame, words: list[str]) -> Picture:
         wide = alt.Axis(
@@ -190,8 +191,9 @@ class _Words:
             text=alt.Text("value:Q", format=".1f" if _top(rows) >= 1 else ".2~r"),
             color=self._ink(rows),
         )
-        layers = alt.layer(self._shaded(base, rows), digits)
-        return layers.properties(width=alt.Step(COLUMN), height=alt.Step(ROW))
+        return alt.layer(
+            self._shaded(base, rows), digits, width=alt.Step(COLUMN), height=alt.Step(ROW)
+        )
 
     def _shaded(self, base: alt.Chart, rows: pd.DataFrame) -> alt.Chart:
         top = _top(rows)

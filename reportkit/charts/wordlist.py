@@ -70,12 +70,13 @@ def value_axis(**more: object) -> alt.Axis:
     return alt.Axis(**{**look, "title": None, "tickCount": 5, "labelColor": FAINT, **more})
 
 
-def bars(base: alt.Chart, field: str, *, axis: bool = True) -> Picture:
+def bars(base: alt.Chart, field: str, *, width: int, axis: bool = True) -> Picture:
     """Bars from zero with what is ``shown`` at their ends."""
     above = value_axis() if axis else None
     x = alt.X(f"{field}:Q", axis=above, scale=alt.Scale(nice=False, zero=True))
     ends = base.mark_text(align="left", dx=5, color=INK).encode(x=f"{field}:Q", text="shown:N")
-    return alt.layer(base.mark_bar(color=BLUE, size=LINE - 7).encode(x=x), ends)
+    drawn = base.mark_bar(color=BLUE, size=LINE - 7).encode(x=x)
+    return alt.layer(drawn, ends, width=width, height=alt.Step(LINE))
 
 
 def first_reports(table: pd.DataFrame) -> pd.DataFrame:

@@ -121,15 +121,12 @@ def _kind(name: str, cells: pd.Series) -> Kind:
     return "words" if name in LONG else "text"
 
 
-def _cells(cells: pd.Series, column: Column, language: str) -> list[Any]:
-    if types.is_datetime64_any_dtype(cells):
-        cells = cells.dt.strftime("%Y-%m-%d")
-    plain = cells.astype(object)
-    known = plain.where(cells.notna(), None).tolist()
+def _cells(given: pd.Series, column: Column, language: str) -> list[Any]:
+    known = charts.cells(given)
     blank = "" if column.key in BLANK else None
-    if any(isinstance(value, list | set | dict) for value in known):
+    # Of plain values the same few stand in thousands of rows; a list is no key.
+    if types.is_object_dtype(given.dtype):
         return [blank if value is None else _cell(value, column, language) for value in known]
-    # The same few values stand in thousands of rows.
     once = dict.fromkeys(known)
     said = {v: blank if v is None else _cell(v, column, language) for v in once}
     return [said[value] for value in known]

@@ -7,18 +7,18 @@ from typing import Any
 
 import pandas as pd
 
+from ..charts import cells
+
 # One row of a table: None where it is unknown; ``row`` is its place in the measured table.
 Row = dict[str, Any]
 
 
 def records(table: pd.DataFrame) -> list[Row]:
     """Rows as plain values, each with its index as ``row``."""
-    cells = table.astype(object)
-    known = cells.where(cells.notna(), None)
-    rows = zip(table.index, known.to_dict("records"), strict=True)
-    return [
-        {**{str(name): _plain(cell) for name, cell in row.items()}, "row": i} for i, row in rows
-    ]
+    plain = {str(name): [_plain(cell) for cell in cells(table[name])] for name in table.columns}
+    rows = zip(*plain.values(), strict=True)
+    named = (dict(zip(plain, row, strict=True)) for row in rows)
+    return [{**row, "row": i} for i, row in zip(table.index, named, strict=True)]
 
 
 def placed(table: pd.DataFrame) -> list[Row]:
