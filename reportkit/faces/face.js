@@ -6,6 +6,8 @@ globalThis.reportkitFace = (() => {
   const SHOWN_AT_ONCE = 200;
   const LONG = 90; // characters of a match that is a passage rather than a phrase
   const SMALLEST = 10; // pixels of the smallest letters: a wider chart is scrolled, not shrunk
+  // Pixels beside the pointer where a mark still counts as hit: some are thin lines.
+  const NEAR = [[0, 0], [-3, 0], [3, 0], [0, -3], [0, 3]];
 
   function make(tag, attributes = {}, ...children) {
     const node = document.createElement(tag);
@@ -69,9 +71,17 @@ globalThis.reportkitFace = (() => {
       this.search = "";
       this.order = null;
       this.drawn = 0;
+      this.awaited = new Set(); // what the kernel has yet to send: a drawing, the words of a row
+      root.addEventListener("click", (event) => this.follow(this.under(event)));
+      root.addEventListener("pointerdown", (event) => { this.pressed = this.press(this.under(event)); });
+      root.addEventListener("pointerup", () => this.release());
+      root.addEventListener("pointermove", (event) => this.canvas?.classList.toggle("rk-leads", this.under(event) != null));
     }
 
-    show(payload) {
+    async show(payload) {
+      const focused = this.focused();
+      const asked = this.unanswered();
+      this.awaits("words", false);
       // Another table may have another column in that place.
       const sorted = this.order && this.payload.columns[this.order.column].key;
       if (sorted && payload.columns[this.order.column]?.key !== sorted) this.order = null;
@@ -83,7 +93,59 @@ globalThis.reportkitFace = (() => {
       this.limit = SHOWN_AT_ONCE;
       const tabs = this.tabs();
       this.build(tabs);
-      return this.drawChart();
+      const drawn = this.drawChart();
+      this.focus(focused);
+      if (asked) this.askAgain(asked);
+      return drawn;
+    }
+
+    broken(error) {
+      console.error(error);
+      return make("p", { role: "alert" }, fill(this.labels.broken, { why: error.message }));
+    }
+
+    // -- what a redraw must not lose: the keyboard's place, and a click that is still to be answered
+    focused() {
+      const at = this.root.getRootNode().activeElement;
+      if (!this.root.contains(at)) return -1;
+      return this.reached().indexOf(at.closest(".rk-canvas") ?? at); // a mark goes with its chart
+    }
+
+    focus(place) {
+      const there = place < 0 ? [] : this.reached();
+      (there[place] ?? there.at(-1))?.focus({ preventScroll: true });
+    }
+
+    reached() {
+      return [...this.root.querySelectorAll("button, select, input, summary, a, [tabindex='0']")]
+        .filter((node) => !node.closest("[inert]") && node.checkVisibility());
+    }
+
+    // Names in the row that a reader has clicked while the kernel was at work on something else.
+    unanswered() {
+      return this.awaited.has("words") ? this.names(this.lineOf(this.picked)) : null;
+    }
+
+    lineOf(row) {
+      return this.payload.row_ids.indexOf(row);
+    }
+
+    // What a row is about: its cells that are no measured numbers.
+    names(line) {
+      const { columns, rows } = this.payload;
+      return JSON.stringify(columns.map(({ key, kind }, i) => [key, /number|percent/.test(kind) ? 0 : rows[line]?.[i]]));
+    }
+
+    // A sign of it appears if it takes long.
+    awaits(what, is) {
+      is ? this.awaited.add(what) : this.awaited.delete(what);
+      if (this.awaited.size) this.root.dataset.awaits = this.labels.awaits;
+      else delete this.root.dataset.awaits;
+    }
+
+    askAgain(names) {
+      const same = this.payload.row_ids.filter((_, line) => this.names(line) === names);
+      if (same.length === 1) this.pick(same[0]);
     }
 
     first(picker) {
@@ -104,7 +166,7 @@ globalThis.reportkitFace = (() => {
       this.panes = Object.fromEntries(tabs.map(([key]) => [key, this.pane(key)]));
       this.quotes = make("div", { class: "rk-evidence", role: "status", "aria-live": "polite" });
       const face = make("section", { class: "rk-face", lang: this.payload.language, "aria-label": this.payload.title },
-        this.pickers(), tabs.length > 1 ? this.tabBar(tabs) : null, ...Object.values(this.panes), this.said(), this.quotes);
+        this.pickers(), tabs.length > 1 ? this.tabBar(tabs) : null, ...Object.values(this.panes), this.quotes, this.said());
       this.root.replaceChildren(face);
       if (this.panes.table) this.fillTable();
       if (this.panes.page) this.fillPage();
@@ -166,7 +228,7 @@ globalThis.reportkitFace = (() => {
       const matches = () => boxes.filter(({ line }) => !line.hidden);
       const button = (label, step) => make("button", { type: "button", onclick: () => change(step) }, label);
       const search = make("input", {
-        type: "search", placeholder: this.labels.search, "aria-label": `${picker.label}: ${this.labels.search}`,
+        type: "search", placeholder: this.labels.find, "aria-label": `${picker.label}: ${this.labels.find}`,
         oninput: () => { for (const { option, line } of boxes) line.hidden = !option.label.includes(search.value.trim()); },
       });
       const all = button(this.labels.all, () => matches().forEach(({ option }) => ticked.add(option.value)));
@@ -218,28 +280,44 @@ globalThis.reportkitFace = (() => {
     // -- chart -------------------------------------------------------------------------------
     async drawChart() {
       const mine = ++this.drawn; // a later drawing may overtake this one
+      const old = this.canvas;
       this.view?.finalize();
-      this.view = null;
+      this.view = this.canvas = null;
       if (!this.panes.chart) return;
-      const spec = structuredClone(this.payload.spec);
-      // In a notebook the panel's own controls choose, in a shared file the pickers above do.
-      const driven = new Set(this.payload.pickers.map((picker) => picker.param));
-      for (const param of spec.params ?? []) if (this.ask || driven.has(param.name)) delete param.bind;
-      const canvas = make("div", { class: "rk-canvas", tabindex: "0", role: "group", "aria-label": spec.description ?? this.payload.title, onkeydown: (event) => this.walk(event) });
+      const canvas = this.canvas = make("div", { class: "rk-canvas", tabindex: "0", role: "group", "aria-label": this.payload.spec.description ?? this.payload.title, onkeydown: (event) => this.walk(event) });
       const wide = make("p", { class: "rk-wide", hidden: true }, this.labels.wide);
       const picture = make("button", { type: "button", onclick: () => this.savePicture() }, this.labels.png);
       this.panes.chart.replaceChildren(wide, canvas, make("p", { class: "rk-keys" }, this.labels.marks), make("div", { class: "rk-tools" }, picture));
-      const { view } = await vegaEmbed(canvas, spec, { actions: false, renderer: "svg", mode: "vega-lite" });
-      if (mine !== this.drawn) return view.finalize();
-      this.view = view;
-      this.canvas = canvas;
+      // Until the new chart stands the old one keeps its room, so that the page does not jump.
+      old?.setAttribute("inert", "");
+      if (old) canvas.before(old);
+      try {
+        const { view } = await vegaEmbed(canvas, this.spec(), { actions: false, renderer: "svg", mode: "vega-lite" });
+        if (mine !== this.drawn) return view.finalize();
+        this.view = view;
+      } catch (error) {
+        return canvas.replaceChildren(this.broken(error));
+      } finally {
+        old?.remove();
+      }
       this.resized?.disconnect();
       this.resized = new ResizeObserver(() => { wide.hidden = canvas.scrollWidth <= canvas.clientWidth + 1; });
       this.resized.observe(canvas);
       this.fit();
       this.driven = new Map(this.payload.pickers.map((picker) => [picker.param, this.first(picker)]));
-      view.addEventListener("click", (_event, item) => this.follow(item?.datum));
       await this.drive(); // a reader may have chosen while it was being drawn
+    }
+
+    spec() {
+      const spec = structuredClone(this.payload.spec);
+      // How expressions are read is all that a chart may ask for: the marks of another renderer
+      // could not be clicked or walked.
+      const { ast } = spec.usermeta?.embedOptions ?? {};
+      spec.usermeta = { embedOptions: { ast } };
+      // In a notebook the panel's own controls choose, in a shared file the pickers above do.
+      const driven = new Set(this.payload.pickers.map((picker) => picker.param));
+      for (const param of spec.params ?? []) if (this.ask || driven.has(param.name)) delete param.bind;
+      return spec;
     }
 
     // The picture of what is chosen now, twice as fine as on the screen, for print.
@@ -264,8 +342,34 @@ globalThis.reportkitFace = (() => {
       return by.length && by.every(({ field }) => field in datum) ? JSON.stringify(by.map(({ field }) => datum[field])) : null;
     }
 
+    // What the mark under the pointer shows. Where the pointer is counts, not which node the
+    // browser names: the chart may have been drawn anew between press and release, a number may
+    // lie on the mark, and a mark may be a thin line.
+    under({ target, clientX, clientY }) {
+      const { canvas } = this;
+      if (!canvas || !(canvas.contains(target) || target.contains(canvas))) return null;
+      const page = this.root.getRootNode();
+      const there = NEAR.flatMap(([x, y]) => page.elementsFromPoint(clientX + x, clientY + y));
+      return [target, ...there.filter((node) => canvas.contains(node))]
+        .map((node) => [node.__data__].flat()[0]?.datum).find((datum) => this.leads(datum) != null) ?? null;
+    }
+
+    // A press takes the focus from the control before it, whose change may draw all anew before
+    // the release: then no click comes, and the row is found by its names.
+    press(datum) {
+      return datum && { datum, drawn: this.drawn, names: this.names(this.lineOf(datum.row)) };
+    }
+
+    release() {
+      const { pressed } = this;
+      this.pressed = null;
+      if (pressed == null || pressed.drawn === this.drawn) return;
+      if (Number.isInteger(pressed.datum.row)) this.askAgain(pressed.names);
+      else this.follow(pressed.datum);
+    }
+
     follow(datum) {
-      if (this.leads(datum) == null) return;
+      if (datum == null) return;
       if (Number.isInteger(datum.row)) this.pick(datum.row);
       else this.list(datum);
     }
@@ -302,13 +406,18 @@ globalThis.reportkitFace = (() => {
       this.ringAround(to.node);
     }
 
-    // The mark that has the focus; an outline of its own would lie under the marks beside it.
+    // The mark that has the focus; an outline of its own would lie under the marks beside it. What
+    // a browser calls its box has room for the corners of a stroke: the shape itself is smaller.
     ringAround(node) {
-      const [mark, outer] = [node.getBoundingClientRect(), this.canvas.getBoundingClientRect()];
+      const { canvas } = this;
+      const [shape, on, outer] = [node.getBBox(), node.getScreenCTM(), canvas.getBoundingClientRect()];
       const ring = make("div", { class: "rk-ring" });
-      const at = { left: mark.left - outer.left + this.canvas.scrollLeft, top: mark.top - outer.top, width: mark.width, height: mark.height };
+      const at = {
+        left: on.e + shape.x * on.a - outer.left + canvas.scrollLeft, width: shape.width * on.a,
+        top: on.f + shape.y * on.d - outer.top + canvas.scrollTop, height: shape.height * on.d,
+      };
       for (const [side, pixels] of Object.entries(at)) ring.style[side] = `${pixels}px`;
-      this.canvas.append(ring);
+      canvas.append(ring);
       node.addEventListener("blur", () => ring.remove(), { once: true });
     }
 
@@ -330,7 +439,7 @@ globalThis.reportkitFace = (() => {
       } else {
         this.several = null;
         this.fillTable();
-        this.quotes.replaceChildren(make("p", {}, fill(this.labels.several_none, { label })));
+        this.tell(make("p", {}, fill(this.labels.several_none, { label })));
       }
     }
 
@@ -374,7 +483,7 @@ globalThis.reportkitFace = (() => {
       this.heads = this.payload.columns.map((column, i) => this.head(column, i));
       const table = make("table", {}, make("caption", {}, this.payload.title),
         make("thead", {}, make("tr", {}, ...this.heads)), this.body);
-      this.more = make("button", { type: "button", class: "rk-more", onclick: () => { this.limit *= 5; this.fillRows(); } }, this.labels.more);
+      this.more = make("button", { type: "button", class: "rk-more", onclick: () => this.showMore() }, this.labels.more);
       const scroll = make("div", { class: "rk-scroll", tabindex: "0", role: "region", "aria-label": this.payload.title }, table);
       const tools = make("div", { class: "rk-tools" }, search, save, this.count);
       this.panes.table.replaceChildren(...[this.severalLine(), tools, scroll, this.more].filter(Boolean));
@@ -398,6 +507,14 @@ globalThis.reportkitFace = (() => {
         head.setAttribute("aria-sort", this.order?.column !== i ? "none" : this.order.down ? "descending" : "ascending"));
       this.body.replaceChildren(...found.slice(0, this.limit).map(({ cells, row }) => this.line(cells, row)));
       this.more.hidden = found.length <= this.limit;
+    }
+
+    // The keyboard goes on with the first of the new rows: the button may be gone.
+    showMore() {
+      const shown = this.body.children.length;
+      this.limit *= 5;
+      this.fillRows();
+      (this.body.children[shown]?.querySelector("button") ?? this.body.closest(".rk-scroll")).focus({ preventScroll: true });
     }
 
     line(cells, row) {
@@ -471,16 +588,25 @@ globalThis.reportkitFace = (() => {
       this.picked = row;
       for (const line of this.body?.children ?? [])
         Number(line.dataset.row) === row ? line.setAttribute("aria-current", "true") : line.removeAttribute("aria-current");
+      this.awaits("words", Boolean(this.ask));
       if (this.ask) this.ask(row);
       else this.answer({ row, ...(this.payload.evidence?.[row] ?? { title: "", quotes: [] }) });
     }
 
     answer({ row, title, quotes, note }) {
       if (row !== this.picked) return; // an answer to an earlier pick
+      this.awaits("words", false);
       const lines = quotes.map((quote) => this.quote(quote));
       const empty = quotes.length ? null : make("p", {}, this.labels.no_evidence);
-      this.quotes.replaceChildren(make("h4", {}, [this.labels.evidence, title].filter(Boolean).join(": ")),
+      this.tell(make("h4", {}, [this.labels.evidence, title].filter(Boolean).join(": ")),
         ...(empty ? [empty] : [make("ul", {}, ...lines)]), ...(note ? [make("p", { class: "rk-note" }, note)] : []));
+    }
+
+    // Below a high chart nobody would see it: it comes into sight.
+    tell(...nodes) {
+      this.quotes.replaceChildren(...nodes);
+      this.quotes.scrollTop = 0;
+      this.quotes.scrollIntoView({ block: "nearest" });
     }
 
     quote({ name, section, start, end, before, match, after, note }) {
@@ -490,6 +616,15 @@ globalThis.reportkitFace = (() => {
       return make("li", {}, make("div", { class: "rk-where" }, [name, section, at, note].filter(Boolean).join(" · ")), words);
     }
   }
+
+  function broken(error) {
+    console.error(error);
+    return make("p", { role: "alert" }, `reportkit: ${error.message}`);
+  }
+
+  // What can't be drawn says so; it leaves no blank.
+  const draw = (face, payload) =>
+    face.show(payload).catch((error) => face.root.replaceChildren(broken(error)));
 
   // -- in a notebook: an anywidget -----------------------------------------------------------
   const EDITING = new Set(["a", "c", "v", "x", "y", "z"]);
@@ -518,20 +653,21 @@ globalThis.reportkitFace = (() => {
         model.send({ pick: row });
       },
     });
-    const show = () => { if (model.get("payload")?.labels) face.show(model.get("payload")); };
+    const show = () => { if (model.get("payload")?.labels) draw(face, model.get("payload")); };
     const answer = (message) => { if (message.answer) face.answer(message.answer); };
+    const work = () => { if (face.payload) face.awaits("drawing", model.get("working")); };
     model.on("change:payload", show);
+    model.on("change:working", work);
     model.on("msg:custom", answer);
     show();
     return () => {
       model.off("change:payload", show);
+      model.off("change:working", work);
       model.off("msg:custom", answer);
       face.resized?.disconnect();
       face.view?.finalize();
     };
   }
-
-  const broken = (error) => make("p", { role: "alert" }, `reportkit: ${error.message}`);
 
   // -- in a shared file ----------------------------------------------------------------------
   function drawAll() {
@@ -540,7 +676,7 @@ globalThis.reportkitFace = (() => {
       root.append(place);
       try {
         const payload = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
-        new Face(place).show(payload).catch((error) => place.append(broken(error)));
+        draw(new Face(place), payload);
       } catch (error) {
         place.append(broken(error)); // the other faces of the page still stand
       }

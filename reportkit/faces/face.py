@@ -14,11 +14,12 @@ from .columns import Column, Kind, columns_of, rows_of
 
 MIME = "application/vnd.reportkit.face+json"
 # What the script fills in, label by label.
-_LATER = {name: f"{{{name}}}" for name in ("n", "total", "label", "start", "end")}
+_LATER = {name: f"{{{name}}}" for name in ("n", "total", "label", "start", "end", "why")}
 LABELS = (
     "chart", "page", "table", "search", "csv", "more", "rows", "picked", "all", "none", "yes", "no",
     "unknown_stated", "unknown_computed", "unknown_judged", "evidence", "no_evidence", "at",
-    "trace", "several", "several_none", "several_end", "wide", "marks", "png",
+    "trace", "several", "several_none", "several_end", "wide", "marks", "png", "find", "awaits",
+    "broken",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from ..errors import ReportkitError
 STYLE = """<style>
 .reportkit .widget-html, .reportkit .widget-html-content {min-width: 0; max-width: 100%}
 .reportkit .widget-html-content {flex: 1 1 100%}
-.reportkit-list {max-height: 9em; overflow: auto}
+.reportkit-list {margin-bottom: 4px; max-height: 10em; overflow: auto}
 .reportkit-note {line-height: 1.5; margin: 4px 0; max-width: 60em}
 .reportkit-message {border-left: 4px solid #D55E00; margin: 8px 0; padding: 12px}
 </style>"""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import anywidget
@@ -17,6 +18,8 @@ class FaceView(anywidget.AnyWidget):
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
     payload = traitlets.Dict().tag(sync=True)
+    # While it is true the reader is told that something is on its way.
+    working = traitlets.Bool(False).tag(sync=True)
 
     def __init__(self, trace: Callable[[int], Mapping[str, Any]]) -> None:
         super().__init__(
@@ -25,6 +28,15 @@ class FaceView(anywidget.AnyWidget):
         )
         self._trace = trace
         self.on_msg(self._asked)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """What is done within ends with another payload."""
+        self.working = True
+        try:
+            yield
+        finally:
+            self.working = False
 
     def _asked(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
         row = message.get("pick")

@@ -9,10 +9,15 @@ from pathlib import Path
 
 import pytest
 
+import reportkit
 from reportkit import paths
 
 from . import lab
 from .panel_on_page import PanelOnPage
+
+WIDTHS = (1280, 800)
+# Environment variable: folder in which screenshots are kept.
+PICTURES = "REPORTKIT_PICTURES"
 
 
 @dataclass
@@ -30,8 +35,18 @@ class OpenNotebook:
         return PanelOnPage(self.page, place)
 
     def keep_picture(self, name: str) -> None:
-        """Screenshot, to be looked at where ``REPORTKIT_PICTURES`` is set."""
-        self.page.screenshot(path=self.pictures / f"{name}.png")
+        """Screenshot, where somebody wants to look at it: each takes a third of a second."""
+        if PICTURES in os.environ:
+            self.page.screenshot(path=self.pictures / f"{name}.png")
+
+    def assert_fits(self, panel: PanelOnPage, name: str) -> None:
+        """Wide and narrow nothing of what the panel shows is cut; a picture of each is kept."""
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 1000})
+            panel.root.locator(".rk-face").scroll_into_view_if_needed()
+            self.keep_picture(f"{self.name}-{name}-{width}")
+            assert panel.cut() == [], (name, width)
+        self.page.set_viewport_size({"width": WIDTHS[0], "height": 1000})
 
     def assert_quiet(self) -> None:
         """No request left the machine, nothing stands in the console, no dialog is open."""
@@ -43,10 +58,16 @@ class OpenNotebook:
 @pytest.fixture(scope="session")
 def pictures(tmp_path_factory) -> Path:
     """Where screenshots go."""
-    given = os.environ.get("REPORTKIT_PICTURES")
+    given = os.environ.get(PICTURES)
     folder = Path(given) if given else tmp_path_factory.mktemp("pictures")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def teaching():
+    """What most notebooks load; 08 too while there are no files."""
+    return reportkit.load("teaching")
 
 
 @pytest.fixture(scope="session")

@@ -65,6 +65,24 @@ def unplaced():
     return panels.Themes(loaded)
 
 
+# Provinces of the map, from the north, as the keyboard goes through them.
+ON_THE_MAP = ("内蒙古自治区", "新疆维吾尔自治区", "北京市", "河南省", "广东省")
+
+
+def provinces():
+    """Invented towns of real provinces, one report more in each than in the one before."""
+    loaded = corpus(
+        *(
+            report(f"r{n}-{k}", f"{name}第{k}市", 2023, province=name)
+            for n, name in enumerate(ON_THE_MAP)
+            for k in range(n + 1)
+        )
+    )
+    panel = panels.Coverage(loaded)
+    panel.view.value = "provinces"
+    return panel
+
+
 def told(folder):
     """Two parsed reports of one place, the later with a number changed."""
     texts = {"a": REPORT, "b": REPORT.replace("2024", "2025").replace("2023", "2024")}
@@ -81,7 +99,7 @@ def payloads(folder) -> list[dict]:
             panel._repr_mimebundle_()[faces.MIME]
             for panel in (
                 themes(), panels.Reading(loaded), panels.SideBySide(loaded), folded(), unplaced(),
-                hits,
+                hits, provinces(),
             )
         ]  # fmt: skip
     table = faces.table_face(TABLE, f'甲/乙: "表" {EVIL}', language="en").payload()

@@ -12,7 +12,8 @@ SEEN = "data-seen"
 DRAWN_ANEW = """panel => {
   const face = panel.querySelector('.rk-face');
   const chart = face?.querySelector('.rk-chart');
-  return face && !face.hasAttribute('data-seen') && (!chart || chart.querySelector('svg'));
+  return face && !face.hasAttribute('data-seen')
+    && (!chart || chart.querySelector('svg') && !chart.querySelector('[inert]'));
 }"""
 ANSWERED = "panel => panel.querySelector('.rk-evidence h4:not([data-seen])')"
 # Charts, tables and lines that are wider than what holds them, where nothing scrolls.
@@ -31,6 +32,21 @@ SCROLLED = """panel => [...panel.querySelectorAll('.rk-canvas')].filter(e => e.c
   .filter(e => e.scrollWidth > e.clientWidth + 1)
   .filter(e => innerWidth >= 1280 || !e.parentElement.querySelector('.rk-wide').checkVisibility())
   .map(e => e.scrollWidth)"""
+
+
+def plain(texts) -> list[str]:
+    """Texts with one blank for each stretch of blanks: JupyterLab makes some of them fixed."""
+    return [" ".join(text.split()) for text in texts]
+
+
+def matches(quotes) -> list[str]:
+    """Matches that a page shows."""
+    return plain(quote.match for quote in quotes)
+
+
+def words(rows) -> list[str]:
+    """Matches of ``panel.evidence(row)`` as a page shows them."""
+    return plain(rows["match"])
 
 
 class Quote(NamedTuple):

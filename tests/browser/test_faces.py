@@ -9,11 +9,11 @@ import re
 import pytest
 
 from reportkit import charts
-from tests.browser.faces_page import MANY, TABLE, write_page
+from tests.browser.faces_page import MANY, ON_THE_MAP, TABLE, write_page
 from tests.writing import REPORT
 
 pytestmark = pytest.mark.browser
-THEMES, PLAIN_TABLE, READING, BESIDE, FOLDED, UNPLACED, HITS = range(7)
+THEMES, PLAIN_TABLE, READING, BESIDE, FOLDED, UNPLACED, HITS, PROVINCES = range(8)
 UNKNOWN = charts.label("face.unknown_computed", "en")
 NOT_STATED_ZH = charts.label("face.unknown_stated")
 NOT_STATED = charts.label("face.unknown_stated", "en")
@@ -408,6 +408,259 @@ def test_kinds_of_lines_can_be_hidden(page, made):
         assert lines.first.is_visible()
 
 
+# -- presses on marks ------------------------------------------------------------------------------
+
+# A face whose picks are noted: what a kernel would be asked.
+ASKING = """payload => {
+  const root = document.body.appendChild(document.createElement("div"));
+  root.id = "asking";
+  globalThis.asked = [];
+  globalThis.asking = new reportkitFace.Face(root, { pick: (row) => asked.push(row) });
+  return asking.show(payload).then(() => root.scrollIntoView());
+}"""
+ROW_OF = "node => node.__data__.datum.row"
+# Where the shape of a mark begins; its box in the browser has room for the corners of its stroke.
+CORNER = (
+    "n => { const { e, f } = n.getScreenCTM(), { x, y } = n.getBBox(); return [e + x, f + y]; }"
+)
+
+
+def corner(mark):
+    return mark.evaluate(CORNER)
+
+
+def asking(page, payload):
+    page.evaluate(ASKING, payload)
+    return page.locator("#asking")
+
+
+def test_a_mark_answers_from_the_moment_it_is_there(page, made):
+    pressed, asked = page.evaluate(
+        """async (payload) => {
+            const root = document.body.appendChild(document.createElement("div"));
+            const asked = [];
+            const face = new reportkitFace.Face(root, { pick: (row) => asked.push(row) });
+            const marks = () => [...root.querySelectorAll(".mark-rect.role-mark path")];
+            const pressed = [];
+            new MutationObserver(() => {
+                const mark = marks().find((node) => Number.isInteger(node.__data__?.datum?.row));
+                if (!mark || pressed.length) return;
+                pressed.push(mark.__data__.datum.row);
+                mark.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+            }).observe(root, { childList: true, subtree: true });
+            await face.show(payload);
+            return [pressed, asked];
+        }""",
+        made[1][UNPLACED],
+    )
+    assert len(pressed) == 1
+    assert asked == pressed
+
+
+def test_a_press_that_a_redraw_cuts_in_two_is_answered(page, made):
+    """The mark that was pressed is gone when the button is released: a browser tells no click."""
+    shown = asking(page, made[1][UNPLACED])
+    mark = shown.locator("svg .mark-rect.role-mark path").nth(5)
+    row, (x, y) = mark.evaluate(ROW_OF), corner(mark)
+    page.mouse.move(x + 4, y + 4)
+    page.mouse.down()
+    page.evaluate("payload => asking.show(payload)", made[1][UNPLACED])
+    page.mouse.up()
+    assert page.evaluate("asked") == [row]
+
+
+def test_beside_a_thin_mark_is_near_enough(page, made):
+    shown = asking(page, made[1][UNPLACED])
+    mark = shown.locator("svg .mark-rect.role-mark path").nth(5)
+    row, (x, y) = mark.evaluate(ROW_OF), corner(mark)
+    shown.locator("svg .mark-text").evaluate_all("all => all.forEach(node => node.remove())")
+    thin = "node => node.setAttribute('d', node.getAttribute('d').replace(/h[^Z]*/, 'h1v28h-1'))"
+    shown.locator("svg .mark-rect.role-mark path").evaluate_all(f"all => all.forEach({thin})")
+    leads = lambda: "rk-leads" in shown.locator(".rk-canvas").get_attribute("class")  # noqa: E731
+    page.mouse.move(x + 20, y + 9)
+    assert not leads()
+    page.mouse.move(x + 3, y + 9)
+    assert leads()
+    page.mouse.click(x + 3, y + 9)
+    assert page.evaluate("asked") == [row]
+
+
+def test_a_chart_that_asks_for_a_canvas_can_be_clicked_and_walked_too(page, made):
+    payload = json.loads(json.dumps(made[1][UNPLACED]))
+    payload["spec"]["usermeta"] = {"embedOptions": {"renderer": "canvas", "actions": True}}
+    shown = asking(page, payload)
+    assert shown.locator("canvas, .vega-actions").count() == 0
+    shown.locator("svg .mark-rect.role-mark path").first.click(force=True)
+    assert len(page.evaluate("asked")) == 1
+
+
+def test_a_row_that_was_clicked_is_asked_for_again_when_all_is_drawn_anew(page, made):
+    """Only if it is still there; its numbers may have changed, and its place in the table."""
+    asked = page.evaluate(
+        """async (payload) => {
+            const asked = [], pick = (row) => asked.push(row);
+            const face = new reportkitFace.Face(document.createElement("div"), { pick });
+            const share = payload.columns.findIndex(({ key }) => key === "share");
+            const others = (cells) => cells.map((cell, i) => (i === share ? 0.123 : cell));
+            const rows = payload.rows.map(others);
+            const later = { ...payload, rows: rows.slice(1).reverse() };
+            later.row_ids = later.rows.map((_, line) => line);
+            await face.show(payload);
+            face.pick(2);
+            await face.show(later);
+            face.answer({ row: face.picked, title: "", quotes: [], note: "" });
+            await face.show(payload);
+            face.pick(0);
+            await face.show(later);
+            return asked;
+        }""",
+        made[1][UNPLACED],
+    )
+    assert asked == [2, len(made[1][UNPLACED]["rows"]) - 3, 0]
+
+
+def test_the_words_come_into_sight_however_high_the_chart_is(page, made):
+    page.set_viewport_size({"width": 1280, "height": 420})
+    shown = asking(page, made[1][UNPLACED])
+    shown.locator("svg .mark-rect.role-mark path").first.click(force=True)
+    quote = {
+        "name": "甲",
+        "section": "",
+        "start": 1,
+        "end": 2,
+        "before": "",
+        "match": "M",
+        "after": "",
+    }
+    quotes = [{**quote, "note": ""}] * 30
+    page.evaluate("quotes => asking.answer({ row: asked[0], title: '', quotes })", quotes)
+    box = shown.locator(".rk-evidence").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 420 + 1
+    shown.locator(".rk-canvas").scroll_into_view_if_needed()
+    assert shown.locator(".rk-canvas").bounding_box()["height"] < 420
+
+
+def test_what_the_kernel_has_yet_to_send_is_awaited_and_said(page, made):
+    shown = asking(page, made[1][UNPLACED])
+    awaits = lambda: shown.get_attribute("data-awaits")  # noqa: E731
+    assert awaits() is None
+    page.evaluate("asking.pick(0)")
+    assert awaits() == charts.label("face.awaits")
+    page.evaluate("asking.answer({ row: 0, title: '', quotes: [] })")
+    assert awaits() is None
+    page.evaluate("asking.awaits('drawing', true)")
+    sign = "getComputedStyle(document.querySelector('#asking'), '::before').visibility"
+    assert page.evaluate(sign) == "hidden", "what is quick is not announced"
+    wait_until(page, lambda: page.evaluate(sign) == "visible")
+
+
+# -- a redraw --------------------------------------------------------------------------------------
+
+
+def test_a_redraw_keeps_the_room_of_the_chart_and_leaves_one(page, made):
+    heights = page.evaluate(
+        """async (payload) => {
+            const root = document.body.appendChild(document.createElement("div"));
+            const face = new reportkitFace.Face(root);
+            await face.show(payload);
+            const before = root.offsetHeight;
+            const drawing = face.show(payload);
+            const between = root.offsetHeight;
+            await drawing;
+            return [before, between, root.offsetHeight, root.querySelectorAll("svg").length];
+        }""",
+        made[1][UNPLACED],
+    )
+    assert heights[0] > 200
+    assert heights[1] >= heights[0]
+    assert heights[2:] == [heights[0], 1]
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "[data-tab=table]", ".rk-table input[type=search]", "thead button >> nth=1",
+        "tbody button >> nth=1", ".rk-chart .rk-tools button",
+    ],
+)  # fmt: skip
+def test_the_keyboard_stays_where_it_is(page, made, control):
+    shown = asking(page, made[1][UNPLACED])
+    if "rk-chart" not in control:
+        shown.locator("[data-tab=table]").click()
+    shown.locator(control).focus()
+    page.evaluate("payload => asking.show(payload)", made[1][UNPLACED])
+    assert shown.locator(control).evaluate("node => node === document.activeElement")
+
+
+def test_a_mark_that_had_the_keyboard_leaves_it_to_its_chart(page, made):
+    shown = asking(page, made[1][UNPLACED])
+    shown.locator(".rk-canvas").focus()
+    page.keyboard.press("ArrowRight")
+    page.evaluate("payload => asking.show(payload)", made[1][UNPLACED])
+    assert shown.locator(".rk-canvas").evaluate("node => node === document.activeElement")
+
+
+def test_more_rows_leave_the_keyboard_with_the_first_of_them(page, made):
+    payload = json.loads(json.dumps(made[1][PLAIN_TABLE]))
+    payload["rows"] = payload["rows"] * 60
+    payload["row_ids"] = list(range(300))
+    payload["traceable"] = True
+    shown = asking(page, payload)
+    shown.locator(".rk-more").focus()
+    page.keyboard.press("Enter")
+    assert shown.locator("tbody tr").count() == 300
+    assert page.evaluate("document.activeElement.closest('tr').dataset.row") == "200"
+
+
+def test_what_cannot_be_drawn_says_so_and_leaves_the_table(page, opened, made):
+    payload = json.loads(json.dumps(made[1][UNPLACED]))
+    payload["spec"]["vconcat"] = 5
+    shown = asking(page, payload)
+    said = charts.label("face.broken", why="").strip()
+    assert said in shown.get_by_role("alert").inner_text()
+    shown.locator("[data-tab=table]").click()
+    assert shown.locator("tbody tr").count() == len(payload["rows"])
+    assert len(opened[2]) == 1
+    opened[2].clear()
+
+
+# -- the map of provinces --------------------------------------------------------------------------
+
+
+def reports_of(name):
+    """Places whose reports stand behind a tile, as they are called."""
+    return [f"{name}第{k}市 2023" for k in range(ON_THE_MAP.index(name) + 1)][:3]
+
+
+def places_quoted(page):
+    where = quotes(page, PROVINCES).locator(".rk-where").all_text_contents()
+    return [each.split(" · ")[0] for each in where]
+
+
+def test_a_tile_of_the_map_shows_its_reports(page):
+    shown = face(page, PROVINCES)
+    for name, short in (("北京市", "北京"), ("广东省", "广东")):
+        tile = shown.locator(".rk-canvas text").get_by_text(short, exact=True)
+        tile.click(force=True)  # the name lies on the tile
+        assert places_quoted(page) == reports_of(name)
+    before = quotes(page, PROVINCES).inner_text()
+    shown.locator(".rk-canvas text").get_by_text("西藏", exact=True).click(force=True)
+    assert quotes(page, PROVINCES).inner_text() == before, "a tile without reports leads nowhere"
+
+
+def test_the_map_is_walked_from_tile_to_tile_that_has_reports(page):
+    canvas = face(page, PROVINCES).locator(".rk-canvas")
+    canvas.focus()
+    for name in ON_THE_MAP:
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate("document.activeElement.__data__.datum.province") == name
+        page.keyboard.press("Enter")
+        assert places_quoted(page) == reports_of(name)
+    ring = canvas.locator(".rk-ring").bounding_box()
+    assert 40 < ring["width"] < 70
+
+
 # -- a term in its context -------------------------------------------------------------------------
 
 
@@ -589,7 +842,7 @@ def test_sorting_ends_where_another_table_has_other_columns(page, made):
 @pytest.mark.parametrize("width", [400, 800])
 def test_nothing_makes_a_narrow_page_wider_than_it_is(page, width):
     page.set_viewport_size({"width": width, "height": 1000})
-    for place in range(HITS + 1):
+    for place in range(PROVINCES + 1):
         wide = face(page, place).locator(".rk-face").evaluate("n => n.scrollWidth - n.clientWidth")
         assert wide <= 1, place
 

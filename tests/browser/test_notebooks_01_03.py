@@ -12,7 +12,6 @@ from reportkit.reading import read
 
 pytestmark = pytest.mark.browser
 expect = pytest.importorskip("playwright.sync_api").expect
-WIDTHS = (1280, 800)
 # Rows of a table before a reader asks for more.
 SHOWN_AT_ONCE = 200
 
@@ -21,12 +20,6 @@ SHOWN_AT_ONCE = 200
 def five():
     """What notebook 01 loads, and 02 first."""
     return reportkit.load("five-reports") + reportkit.load()
-
-
-@pytest.fixture(scope="module")
-def teaching():
-    """What notebook 03 loads, and 02 then."""
-    return reportkit.load("teaching")
 
 
 def printed(panel):
@@ -58,16 +51,10 @@ def shown(notebook, view, place=0):
 
 def views_at_both_widths(notebook, on_page, views):
     """Show every view wide and narrow: with its own chart or table, and nothing cut."""
-    name = notebook.name
     for view in views:
         on_page.view(view)
         assert label(f"read.{view}") in on_page.said()
-        for width in WIDTHS:
-            on_page.page.set_viewport_size({"width": width, "height": 1000})
-            on_page.root.locator(".rk-face").scroll_into_view_if_needed()
-            notebook.keep_picture(f"{name}-{view}-{width}")
-            assert on_page.cut() == []
-    on_page.page.set_viewport_size({"width": 1280, "height": 1000})
+        notebook.assert_fits(on_page, view)
     on_page.view(views[0])
 
 
@@ -293,6 +280,24 @@ def test_03_what_words_of_ones_own_change_is_listed_and_leads_to_the_text(lab_pa
     on_page.view("dictionary_effect")
     on_page.root.get_by_text(label("empty.own_words")).wait_for()
     on_page.view("word_frequency")
+
+
+def test_03_a_click_while_the_kernel_is_at_work_is_answered_when_it_is_done(lab_page, teaching):
+    """The press takes the focus from the terms, so that they count: the chart is drawn anew."""
+    page = lab_page("03")
+    on_page, panel = page.panel(), panels.Words(teaching)
+    two = next(words for words in panel_pairs(teaching) if len(words) > 3)
+    panel.own_terms.value = two
+    word = panel.data["word"][0]
+    assert word in on_page.texts()
+    on_page.control("own_terms").fill(two)
+    bar = on_page.marks("rect").first
+    bar.scroll_into_view_if_needed()
+    with on_page.drawn_anew():
+        on_page.answer_to(lambda: bar.click(position={"x": 9, "y": 4}, force=True))
+    expected = panel.evidence(0)["match"].tolist()[:MOST_QUOTES]
+    assert [plain(quote.match) for quote in on_page.quotes()] == [plain(each) for each in expected]
+    on_page.write_list("own_terms", "")
 
 
 def plain(match):

@@ -4,40 +4,24 @@ import re
 
 import pytest
 
-import reportkit
 from reportkit import measures, panels
 from reportkit.charts import label, reason
+from tests.browser.panel_on_page import matches, words
 
 pytestmark = pytest.mark.browser
-WIDTHS = (1280, 800)
 PLACE, YEAR = "桑榆县", 2022
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    """What both notebooks load."""
-    return reportkit.load("teaching")
-
-
-@pytest.fixture(scope="module")
-def indicators(corpus):
+def indicators(teaching):
     """What notebook 04 shows, to be set beside the page."""
-    return panels.Indicators(corpus)
+    return panels.Indicators(teaching)
 
 
 @pytest.fixture(scope="module")
-def audit(corpus):
+def audit(teaching):
     """What notebook 05 shows, to be set beside the page."""
-    return panels.Audit(corpus)
-
-
-def matches(quotes):
-    return [" ".join(quote.match.split()) for quote in quotes]
-
-
-def words(rows):
-    """Matches of ``panel.evidence(row)`` as a page shows them."""
-    return [" ".join(match.split()) for match in rows["match"]]
+    return panels.Audit(teaching)
 
 
 def count(panel):
@@ -62,24 +46,24 @@ def signs(panel):
 # -- 04 -----------------------------------------------------------------------------------------
 
 
-def test_coverage_comes_first_and_counts_the_reports(lab_page, corpus):
+def test_coverage_comes_first_and_counts_the_reports(lab_page, teaching):
     panel = lab_page("04").panel()
-    shared = measures.shared_by(corpus)
+    shared = measures.shared_by(teaching)
     assert label("title.indicator_coverage_places") in panel.texts()
-    most = measures.shared_by(corpus, at_least=1).iloc[0]
+    most = measures.shared_by(teaching, at_least=1).iloc[0]
     assert {most["name"], str(most["n_reports"])} <= set(panel.texts())
     panel.tab("table")
-    stated = measures.statuses(corpus)["status"] != "not stated"
+    stated = measures.statuses(teaching)["status"] != "not stated"
     assert count(panel) == stated.sum()
     assert len(shared) == 0
     panel.tab("chart")
 
 
-def test_only_what_half_of_the_reports_state_is_left(lab_page, corpus):
+def test_only_what_half_of_the_reports_state_is_left(lab_page, teaching):
     panel = lab_page("04").panel()
     panel.select("at_least", label("at_least.50"))
-    half = measures.shared_by(corpus, at_least=len(corpus) // 2)
-    rest = set(measures.shared_by(corpus, at_least=1)["name"]) - set(half["name"])
+    half = measures.shared_by(teaching, at_least=len(teaching) // 2)
+    rest = set(measures.shared_by(teaching, at_least=1)["name"]) - set(half["name"])
     assert set(half["name"]) <= set(panel.texts())
     assert not rest & set(panel.texts())
     panel.view("shared_by")
@@ -155,10 +139,8 @@ def test_04_by_keyboard(lab_page):
     panel.root.locator(".rk-evidence mark").first.wait_for()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_04_fits(lab_page, width):
-    views = ("indicator_coverage", "shared_by", "indicators", "changes")
-    assert_fits(lab_page("04"), views, width, "04")
+def test_04_fits(lab_page):
+    assert_fits(lab_page("04"), "indicator_coverage", "shared_by", "indicators", "changes")
 
 
 def test_04_console(lab_page):
@@ -168,9 +150,9 @@ def test_04_console(lab_page):
 # -- 05 -----------------------------------------------------------------------------------------
 
 
-def test_contradictions_come_first_and_a_sign_shows_all_numbers(lab_page, corpus, audit):
+def test_contradictions_come_first_and_a_sign_shows_all_numbers(lab_page, teaching, audit):
     panel = lab_page("05").panel()
-    assert signs(panel).count() == len(measures.audit(corpus, verdict="contradicts"))
+    assert signs(panel).count() == len(measures.audit(teaching, verdict="contradicts"))
     found = matches(panel.pick_mark(signs(panel).first))
     assert found in [words(audit.evidence(row)) for row in audit.data.index]
     assert len(found) > 1
@@ -223,10 +205,10 @@ def test_dates_are_summed_up_by_year(lab_page, audit):
     assert not panel.control("verdict").is_visible()
 
 
-def test_missing_reports_are_listed(lab_page, corpus):
+def test_missing_reports_are_listed(lab_page, teaching):
     panel = lab_page("05").panel()
     panel.view("missing_reports")
-    missing = measures.missing_reports(corpus)
+    missing = measures.missing_reports(teaching)
     listed = [row[:2] for row in panel.rows()]
     assert listed == [
         [p, str(y)] for p, y in zip(missing["place"], missing["missing_year"], strict=True)
@@ -251,44 +233,38 @@ def test_what_comes_back_stands_beside_what_was_said(lab_page, audit, view):
     assert quotes[1].where.endswith(label("note.next"))
 
 
-def test_a_place_and_a_year_are_chosen(lab_page, corpus):
+def test_a_place_and_a_year_are_chosen(lab_page, teaching):
     panel = lab_page("05").panel()
     panel.view("completeness")
     panel.choose(places=[PLACE], years=[YEAR])
     panel.tab("table")
-    expected = measures.completeness(corpus.filter(report_id=list(ids(corpus))))
+    expected = measures.completeness(teaching.filter(report_id=list(ids(teaching))))
     assert panel.column(label("column.n_sentences")) == [str(n) for n in expected["n_sentences"]]
     panel.choose(places=None, years=None)
 
 
-def ids(corpus):
-    keys = measures.keys(corpus)
+def ids(teaching):
+    keys = measures.keys(teaching)
     return keys.loc[(keys["place"] == PLACE) & (keys["year"] == YEAR), "report_id"]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_05_fits(lab_page, width):
-    views = (
-        "audit", "timeliness", "punctuality", "missing_reports", "completeness", "returning",
-        "answered",
+def test_05_fits(lab_page):
+    assert_fits(
+        lab_page("05"), "audit", "timeliness", "punctuality", "missing_reports", "completeness",
+        "returning", "answered",
     )  # fmt: skip
-    assert_fits(lab_page("05"), views, width, "05")
 
 
 def test_05_console(lab_page):
     lab_page("05").assert_quiet()
 
 
-def assert_fits(notebook, views, width, name):
-    """In no view anything is cut; a picture of each is kept."""
+def assert_fits(notebook, *views):
+    """In no view anything of chart or table is cut."""
     panel = notebook.panel()
-    notebook.page.set_viewport_size({"width": width, "height": 1000})
     for view in views:
         panel.view(view)
         for tab in ("chart", "table"):
             if tab == "table" or panel.root.locator("[data-tab=chart]").count():
                 panel.tab(tab)
-                panel.root.locator(".rk-face").scroll_into_view_if_needed()
-                notebook.keep_picture(f"{name}-{view}-{tab}-{width}")
-                assert panel.cut() == [], (view, tab)
-    notebook.page.set_viewport_size({"width": 1280, "height": 1000})
+                notebook.assert_fits(panel, f"{view}-{tab}")

@@ -4,48 +4,27 @@ import re
 
 import pytest
 
-import reportkit
 from reportkit import panels
 from reportkit.charts import label, percent
+from tests.browser.panel_on_page import matches, plain, words
 
 pytestmark = pytest.mark.browser
-WIDTHS = (1280, 800)
 PLACES = ("望海省", "桑榆县")
 
 
 @pytest.fixture(scope="module")
-def corpus():
-    """What the notebooks load: the teaching corpus, in 08 too while there are no files."""
-    return reportkit.load("teaching")
+def reuse(teaching):
+    return panels.Reuse(teaching)
 
 
 @pytest.fixture(scope="module")
-def reuse(corpus):
-    return panels.Reuse(corpus)
+def beside(teaching):
+    return panels.SideBySide(teaching)
 
 
 @pytest.fixture(scope="module")
-def beside(corpus):
-    return panels.SideBySide(corpus)
-
-
-@pytest.fixture(scope="module")
-def reading(corpus):
-    return panels.Reading(corpus)
-
-
-def words(rows):
-    """Matches of ``panel.evidence(row)`` as a page shows them."""
-    return plain(rows["match"])
-
-
-def matches(quotes):
-    return plain(quote.match for quote in quotes)
-
-
-def plain(texts):
-    """Texts with one blank for each stretch of blanks: JupyterLab makes some of them fixed."""
-    return [" ".join(text.split()) for text in texts]
+def reading(teaching):
+    return panels.Reading(teaching)
 
 
 def await_hidden(panel, kind, n):
@@ -55,16 +34,6 @@ def await_hidden(panel, kind, n):
         ".filter(line => line.checkVisibility()).length === n",
         arg=[panel.root.element_handle(), kind, n],
     )
-
-
-def assert_fits(panel, page, name):
-    """At both widths nothing is cut; a picture of each is kept."""
-    for width in WIDTHS:
-        page.page.set_viewport_size({"width": width, "height": 1000})
-        panel.root.locator(".rk-face").scroll_into_view_if_needed()
-        page.keep_picture(f"{name}-{width}")
-        assert panel.cut() == []
-    page.page.set_viewport_size({"width": 1280, "height": 1000})
 
 
 def test_06_every_view_lists_what_its_measure_gives(lab_page, reuse):
@@ -79,7 +48,7 @@ def test_06_every_view_lists_what_its_measure_gives(lab_page, reuse):
         assert panel.column(label("column.place"))[:200] == list(places)[:200]
         assert panel.root.get_by_text(label(f"read.{reuse.topic}")).count() == 1
         assert panel.control("against").is_visible() == (view in ("reuse", "reused_passages"))
-        assert_fits(panel, page, f"06-{view}")
+        page.assert_fits(panel, view)
 
 
 def test_06_another_report_to_be_set_beside(lab_page, reuse):
@@ -191,7 +160,7 @@ def test_07_a_line_leads_to_both_places_and_a_fold_opens(lab_page, beside):
 def test_07_every_view_and_another_report(lab_page, beside):
     page = lab_page("07")
     panel = page.panel()
-    assert_fits(panel, page, "07-side_by_side")
+    page.assert_fits(panel, "side_by_side")
     other = beside.report.options[0][0]
     panel.select("earlier", other)
     beside.other.value = beside.report.options[0][1]
@@ -200,7 +169,7 @@ def test_07_every_view_and_another_report(lab_page, beside):
         beside.view.value = view
         heads = panel.root.locator(".rk-page thead th").all_inner_texts()
         assert heads[1] == other
-        assert_fits(panel, page, f"07-{view}")
+        page.assert_fits(panel, view)
         row = int(beside.data.index[1])
         quotes = panel.pick_mark(panel.root.locator(f".rk-page section[data-row='{row}'] p").first)
         assert [q.where for q in quotes] and matches(quotes) == words(beside.evidence(row))
@@ -221,7 +190,7 @@ def test_08_a_number_in_the_text_leads_to_how_it_was_read(lab_page, reading):
     assert matches(quotes) == words(reading.evidence(first))
     head = panel.root.locator(".rk-evidence h4").inner_text()
     assert reading.name(reading.data.loc[first]) in head
-    assert_fits(panel, page, "08-reading")
+    page.assert_fits(panel, "reading")
 
 
 def test_08_by_keyboard(lab_page, reading):
