@@ -61,7 +61,7 @@ def milliseconds(panel: Panel, control: str, value: object) -> float:
 def controls(panel: Panel) -> Iterator[tuple[str, list[object]]]:
     """Controls and values to go through, the present one last."""
     years = list(panel.years.value)
-    yield "years", [years[:-1], years]
+    yield "years", [years[1:], years]
     places = list(panel.places.value)
     yield "places", [places[1:], places]
     for name in panel.controls():

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib import import_module
+from threading import Event, get_ident
 
 import pandas as pd
 import pytest
@@ -83,6 +87,93 @@ def test_nothing_is_done_where_no_loop_runs():
     assert not done
 
 
+# -- a kernel that answers widgets in a thread of its own ----------------------------------------
+
+# Controls that a reader sets while work ahead goes on, and what each is set to.
+READERS = [
+    ("Audit", [("view", "returning"), ("view", "answered")]),
+    ("Reuse", [("against", "parent"), ("view", "near_duplicates"), ("view", "similarity")]),
+    ("Themes", [("view", "theme_intervals"), ("view", "theme_years"), ("theme", "enforcement")]),
+    ("Words", [("view", "keyness"), ("group", "theme"), ("view", "ngrams"), ("group", "place")]),
+]
+
+
+def read_through(panel, changes):
+    """Tables that a reader sees who sets controls, unticks places and ticks them again."""
+    panel.places.value = panel.places.options
+    seen = []
+    for number, (name, value) in enumerate(changes):
+        getattr(panel, name).value = value
+        seen.append(panel.data)
+        panel.places.value = panel.places.options[number % 2 :]
+        seen.append(panel.data)
+    return seen
+
+
+@pytest.mark.parametrize(("name", "changes"), READERS)
+def test_controls_may_change_in_another_thread_while_work_goes_on(often_switched, name, changes):
+    panel, alone = (getattr(panels, name)(replace(corpus_named("teaching"))) for _ in range(2))
+    alone.places.value = alone.places.options[:1]
+    expected, workers = read_through(alone, changes), []
+
+    async def kernel():
+        ahead = panel.ahead
+        panel.ahead = lambda: (workers.append(get_ident()) for _ in ahead())
+        panel.places.value = panel.places.options[:1]
+        seen = await asyncio.to_thread(read_through, panel, changes)
+        while panel._idle._work.gi_frame is not None:  # begun in that thread, ended in this
+            await asyncio.sleep(0.01)
+        return seen
+
+    seen = asyncio.run(asyncio.wait_for(kernel(), timeout=60))
+    assert set(workers) == {get_ident()}
+    for one, other in zip(seen, expected, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_redraw_in_another_thread_waits_for_the_slice():
+    panel = panels.Coverage(replace(corpus_named("teaching")))
+    slice_begun, drawn_meanwhile = Event(), []
+
+    def work():
+        slice_begun.set()
+        time.sleep(0.2)
+        drawn_meanwhile.append("part" in panel.data)
+        yield
+
+    def reader():
+        slice_begun.wait()
+        panel.view.value = "required_parts"
+        return panel.data
+
+    async def kernel():
+        panel._idle.begin(work())
+        return await asyncio.to_thread(reader)
+
+    data = asyncio.run(asyncio.wait_for(kernel(), timeout=30))
+    assert drawn_meanwhile == [False]
+    assert "part" in data
+
+
+def test_a_change_is_drawn_that_comes_while_another_thread_lets_controls_follow():
+    panel = panels.Coverage(replace(corpus_named("teaching")))
+    with ThreadPoolExecutor() as pool:
+        with idle.ONE_AT_A_TIME, panel.held():
+            change = pool.submit(setattr, panel.view, "value", "required_parts")
+            time.sleep(0.1)
+            assert "part" not in panel.data
+        change.result(timeout=30)
+    assert "part" in panel.data
+
+
+@pytest.fixture
+def often_switched():
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-4)
+    yield
+    sys.setswitchinterval(before)
+
+
 MADE_AHEAD = [
     ("Audit", "view", "answered", (answers.Stretches, "shared")),
     ("Audit", "view", "returning", (answers.Stretches, "shared")),
@@ -108,9 +199,19 @@ def never(*_, **__):
 
 
 def test_very_many_reports_are_not_measured_ahead(monkeypatch):
-    monkeypatch.setattr(panels.panel, "MOST_AHEAD", 5)
+    monkeypatch.setattr(panels.panel, "MOST_AHEAD", 2)
     panel = panels.Audit(replace(corpus_named("teaching")))
-    assert not list(panel.ahead())
+    assert len(list(panel.portions("place"))) == 1
+    assert not list(panel.portions("place"))
+
+
+def test_what_is_chosen_is_measured_first_and_then_some_of_the_rest():
+    panel = panels.Audit(replace(corpus_named("teaching")))
+    panel.places.value = panel.places.options[1:2]
+    first, *rest = (list(few.reports["report_id"]) for few in panel.portions("place"))
+    assert set(first) == set(panel.choice.report_ids)
+    assert len(first) + sum(map(len, rest)) == len(panel.choice.offered)
+    assert not list(panel.portions("place"))
 
 
 def test_nothing_chosen_is_nothing_to_do():

@@ -308,6 +308,17 @@ def test_level_and_province_choose_the_places_that_have_them():
     assert set(panel.places.value) == zones, "all are listed again, the ticks stay"
 
 
+def test_a_reader_is_told_while_the_kernel_is_at_work():
+    """And no longer when it is done, whether something is shown or refused."""
+    panel = panels.Themes(five())
+    told = []
+    panel._face.observe(lambda change: told.append(change["new"]), names="working")
+    panel._face.observe(lambda _: told.append("drawn"), names="payload")
+    panel.view.value = "theme_years"
+    panel.places.value = ()
+    assert told == [True, "drawn", False] * 2
+
+
 def of_provinces(names):
     """Corpus of one town a province, two years for every second one, and a report of nowhere."""
     towns = [

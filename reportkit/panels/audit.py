@@ -96,8 +96,9 @@ class Audit(Panel):
         return [data, self.draw(self.topic)] if _VIEWS[self.topic].is_drawn else [data]
 
     def ahead(self) -> Iterator[None]:
-        """Dates and parts of reports, and statements beside those of the next year."""
-        each = (measures.timeliness, measures.completeness, measures.returning, measures.answered)
+        """Dates, checks and parts of reports, and statements beside those of the next year."""
+        pairs = (measures.returning, measures.answered)
+        each = (measures.audit, measures.timeliness, measures.completeness, *pairs)
         for few in self.portions("place"):
             for measure in each:
                 measure(few)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import ipywidgets as w
@@ -67,6 +67,11 @@ class Coverage(Panel):
         view = _VIEWS[self.topic]
         measure = getattr(measures, view.measure)
         return [Step("data", measure, "measures", (chosen,)), self.draw(view.chart)]
+
+    def ahead(self) -> Iterator[None]:
+        """Parts of all reports."""
+        measures.required_parts(self._chosen_now())
+        yield
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """What the view is about, and who reports on which year."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from threading import RLock
 
 from ..errors import ReportkitError
@@ -24,21 +26,37 @@ class Idle:
     """
 
     def __init__(self) -> None:
-        self._next: asyncio.TimerHandle | None = None
+        self._work: Iterator[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def begin(self, work: Iterator[None]) -> None:
-        """Do this work from now on, instead of what was left of other work."""
-        if self._next is not None:
-            self._next.cancel()
-        self._later(PAUSE, work)
+        """Do this work from now on, instead of what was left of other work.
+
+        The loop is that of the thread in which work was first begun.
+        """
+        self._work = work
+        with suppress(RuntimeError):  # no loop, or one that has ended
+            self._loop = self._loop or asyncio.get_running_loop()
+            self._loop.call_soon_threadsafe(self._later, PAUSE, work)
 
     def _later(self, seconds: float, work: Iterator[None]) -> None:
-        with suppress(RuntimeError):  # no loop
-            self._next = asyncio.get_running_loop().call_later(seconds, self._go_on, work)
+        asyncio.get_running_loop().call_later(seconds, self._go_on, work)
 
     def _go_on(self, work: Iterator[None]) -> None:
+        _settle()
         # What can't be measured is said when it is asked for.
-        with suppress(ReportkitError, StopIteration):
-            with ONE_AT_A_TIME:
+        with suppress(ReportkitError, StopIteration), ONE_AT_A_TIME:
+            if work is self._work:
                 next(work)
-            self._later(BETWEEN, work)
+                self._later(BETWEEN, work)
+
+
+@cache
+def _settle() -> None:
+    """Leave out of the search for garbage what is loaded by now: it stands to the end.
+
+    Looking through the classes of all libraries takes longer than a redraw, in the midst of which
+    it would come. What is garbage already goes first.
+    """
+    gc.collect()
+    gc.freeze()

@@ -27,7 +27,8 @@ from .view import FaceView
 MOST_QUOTES = 40
 # What a shared file carries: quotes a row, and rows that can be traced.
 SHARED_QUOTES, SHARED_ROWS = 3, 3000
-# Reports of which more is measured than is shown, while the kernel waits.
+# Reports of which more is measured than is shown, while the kernel waits: all of them would fill
+# the memory.
 MOST_AHEAD = 300
 EMPTY = pd.DataFrame()
 # Columns that lead to the text. A reader is led there; the table need not print them.
@@ -318,12 +319,14 @@ class Panel(w.VBox):
 
     def _draw(self, _change: object = None) -> None:
         """Do the steps for what is chosen, and show what comes of it."""
-        if self._held:
-            return
         with ONE_AT_A_TIME:
-            self._draw_now()
-        if faces.sharing() is None:
-            self._idle.begin(self.ahead())
+            # Held in this thread: a change that another one brings has waited for the end of it.
+            if self._held:
+                return
+            with self._face.at_work():
+                self._draw_now()
+            if faces.sharing() is None:
+                self._idle.begin(self.ahead())
 
     def _draw_now(self) -> None:
         self._steps: list[Step] = []
@@ -373,11 +376,20 @@ class Panel(w.VBox):
         return found
 
     def portions(self, by: str) -> Iterator[Corpus]:
-        """Chosen reports, those of one place or year at a time; none where very many are chosen."""
-        chosen = measures.keys(self._chosen_now())
-        if len(chosen) <= MOST_AHEAD:
-            for _, rows in chosen.groupby(by, sort=False):
-                yield self._corpus.filter(report_id=list(rows["report_id"]))
+        """Reports of which this panel has measured nothing ahead, a place or year at a time.
+
+        Those that are chosen come first, then some that a reader may choose next.
+        """
+        named, chosen = measures.keys(self._corpus), set(self.choice.report_ids)
+        if not chosen:
+            return
+        groups = [list(ids) for _, ids in named.groupby(by, sort=False)["report_id"]]
+        done = self._corpus.whole.once(_done_ahead).setdefault(type(self), set())
+        for ids in sorted(groups, key=chosen.isdisjoint):
+            left = [report_id for report_id in ids if report_id not in done]
+            if left and len(done) < MOST_AHEAD:
+                yield self._corpus.filter(report_id=left)
+                done.update(left)
 
     def _done(self, steps: list[Step]) -> None:
         known = self._recipe.run(steps, {"corpus": self._corpus})
@@ -453,13 +465,13 @@ class Panel(w.VBox):
         counts = None if self._chart is None else charts.counts(self._chart)
         if counts is None or not set(counts.by) <= set(table):
             return None
-        cells = {field: _cells(table[column]) for column, field in counts.by.items()}
+        cells = {field: charts.cells(table[column]) for column, field in counts.by.items()}
         return faces.Counted(counts.named, cells)
 
     def _pickers(self, data: pd.DataFrame) -> list[faces.Picker]:
         there = [column for column in self.picks if column in data]
         several = [column for column in there if data[column].nunique(dropna=False) > 1]
-        return [self._picker(column, _cells(data[column])) for column in several]
+        return [self._picker(column, charts.cells(data[column])) for column in several]
 
     def _picker(self, column: str, values: Sequence[Any]) -> faces.Picker:
         """Choice of the values there are; what has none can be chosen like any other."""
@@ -525,6 +537,10 @@ NO_SPANS = pd.DataFrame({"row": [], "report_id": [], "start": [], "end": []}).as
 )
 
 
+def _done_ahead(_: Corpus) -> dict[type[Panel], set[str]]:
+    return {}
+
+
 def _corpus(given: object, panel: str) -> Corpus:
     if not isinstance(given, Corpus):
         raise ReportkitError(
@@ -532,12 +548,6 @@ def _corpus(given: object, panel: str) -> Corpus:
             f"Make one with corpus = reportkit.load() and call {panel}(corpus)."
         )
     return given
-
-
-def _cells(cells: pd.Series) -> list[Any]:
-    """Cells as they are; unknown is None."""
-    plain: list[Any] = cells.astype(object).where(cells.notna(), None).tolist()
-    return plain
 
 
 def _offset(column: str) -> bool:

@@ -86,12 +86,13 @@ class Recipe:
         results, made_by = dict(known), {name: name for name in known}
         for step in steps:
             line = _with_what_it_needs(step, made_by)
-            if line not in self._kept:
-                self._keep(line, step.run(results))
-            results[step.name], made_by[step.name] = self._kept[line], line
+            result = self._kept.pop(line) if line in self._kept else step.run(results)
+            self._keep(line, result)
+            results[step.name], made_by[step.name] = result, line
         return results
 
     def _keep(self, line: str, result: object) -> None:
+        """Keep it as the latest; what was asked for longest ago goes."""
         self._kept[line] = result
         while len(self._kept) > self._most:
             self._kept.pop(next(iter(self._kept)))

@@ -8,10 +8,10 @@ from typing import Any
 import ipywidgets as w
 import pandas as pd
 
-from .. import charts, measures
+from .. import charts, matrix, measures
 from ..errors import ReportkitError
 from .notes import NotShownError
-from .panel import NO_SPANS, Panel
+from .panel import MOST_AHEAD, NO_SPANS, Panel
 from .recipe import Ref, Step
 
 _VIEWS = ("reuse", "reused_passages", "near_duplicates", "similarity")
@@ -91,12 +91,20 @@ class Reuse(Panel):
         return [data, self.draw(self._view)] if drawn else [data]
 
     def ahead(self) -> Iterator[None]:
-        """Reports of each year beside those of the governments above, and shingles of sections."""
-        for few in self.portions("year"):
-            measures.reuse(few, against="parent")
+        """Words numbered, then reports beside those of other years and of the governments above."""
+        chosen = self._chosen_now()
+        matrix.word_matrix(chosen)
+        yield
+        for few in self.portions("place"):
+            measures.reuse(few)
             yield
             if few.texts:
                 measures.near_duplicates(few)
+            yield
+        for _, ids in measures.keys(chosen).groupby("year")["report_id"]:
+            measures.reuse(
+                self._corpus.filter(report_id=list(ids.head(MOST_AHEAD))), against="parent"
+            )
             yield
 
     def columns(self, data: pd.DataFrame) -> list[str]:

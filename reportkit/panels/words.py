@@ -98,9 +98,6 @@ class Words(Panel):
         group = self.dropdown("group", groups)
         target = OneOf(self.say("control.target"), [])
         reference = OneOf(self.say("control.reference"), [(self.say("control.rest"), None)])
-        self._offer(group, target, reference)
-        group.observe(lambda _: self._offer(group, target, reference), names="value")
-        self.choice.on_change(lambda: self._offer(group, target, reference))
         listed = w.Checkbox(description=self.say("control.stopwords"), indent=False)
         listed.layout.width = "auto"
         return {
@@ -126,6 +123,7 @@ class Words(Panel):
     def steps(self, chosen: Ref) -> list[Step]:
         """Counts, what they say, and the chart of it."""
         self._show_controls()
+        self._offer()
         if self.topic in _RUNNING and len(self._corpus) and not self._corpus.texts:
             raise NotShownError(self.say("empty.text"))
         self._typed = own_words.typed(*(self._own[name].value for name in _OWN))
@@ -154,10 +152,10 @@ class Words(Panel):
 
     def ahead(self) -> Iterator[None]:
         """Words as they run, and which parts and themes there are: that is found once for all."""
-        portions = list(self.portions("place"))
-        yield from cut(portions)
-        for by in _FINER if portions else ():
-            matrix.word_matrix(portions[0], by)
+        yield from cut(self.portions("place"))
+        chosen = self._chosen_now()
+        for by in _FINER:
+            matrix.word_matrix(chosen, by)
             yield
 
     def columns(self, data: pd.DataFrame) -> list[str]:
@@ -278,8 +276,9 @@ class Words(Panel):
         """Names of the two groups, as the controls print them."""
         return str(self._own["target"].label), str(self._own["reference"].label)
 
-    def _offer(self, group: w.Dropdown, target: OneOf, reference: OneOf) -> None:
+    def _offer(self) -> None:
         """Values of the group in the chosen reports; the last is compared with the first year."""
+        group, target, reference = (self._own[name] for name in ("group", "target", "reference"))
         values = self._values(group.value)
         named = [(self._named(group.value, value), value) for value in values]
         every = [(self.say("control.rest"), None), *named]
@@ -293,7 +292,7 @@ class Words(Panel):
             reference.value = kept[1] if kept[1] in values else first
 
     def _values(self, group: str) -> list[Any]:
-        chosen = self._corpus.filter(report_id=self.choice.report_ids)
+        chosen = self._chosen_now()
         if group in _FINER:
             return sorted(chosen.sentences[group].dropna().unique())
         cells = measures.keys(chosen)[group] if group != "level" else chosen.reports["level"]
