@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from math import log
 from operator import itemgetter
+from typing import NamedTuple
 
 from . import lexicons
 from .terms import Finder, Hit
@@ -95,6 +96,41 @@ class Hits:
 
     def _between(self, start: int, end: int) -> list[str]:
         return self._terms[bisect_left(self._places, start) : bisect_left(self._places, end)]
+
+
+class Standing(NamedTuple):
+    """Where a section stands among those of its report."""
+
+    number: int
+    parent: int | None
+    level: int
+    part: str | None
+
+
+def themed(sections: Sequence[Standing]) -> set[int]:
+    """Sections of a report that have a theme, by their numbers.
+
+    Those below level 1. A section of level 1 mostly is a part of the report, in which all themes
+    come; but where several of one part stand side by side they divide it, and one of these that no
+    heading divides further has a theme. So have all where a report knows no other level: nothing
+    else says what it is about.
+
+    Examples
+    --------
+    >>> achieved = [Standing(n, None, 1, "achievements") for n in range(2)]
+    >>> planned = [Standing(2, None, 1, "plan"), Standing(3, 2, 2, "plan")]
+    >>> themed([*achieved, *planned]) == {0, 1, 3}
+    True
+    """
+    if all(each.level == 1 for each in sections):
+        return {each.number for each in sections}
+    divided = {each.parent for each in sections}
+    abreast = Counter(each.part for each in sections if each.level == 1)
+    return {
+        each.number
+        for each in sections
+        if each.level > 1 or (abreast[each.part] > 1 and each.number not in divided)
+    }
 
 
 def mixture(text: str, heading_end: int = 0) -> Mixture:

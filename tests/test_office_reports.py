@@ -1,6 +1,7 @@
 """Reports of offices of many kinds and layouts, annotated before they were first read."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,20 +9,28 @@ import pytest
 from reportkit.corpus.lines import parsed_lines
 from tests.scoring import Score, all_scores
 
-FOLDER = Path(__file__).parent / "reports" / "offices"
-REPORTS = sorted(FOLDER.glob("*.json"))
+FOLDER = Path(__file__).parent / "reports"
+FOLDERS = ("offices", "layouts")
+REPORTS = sorted(path for name in FOLDERS for path in (FOLDER / name).glob("*.json"))
 # Floors, not aims: docs/accuracy.md has the figures themselves and what is missed.
 FLOORS = {"figures": 0.97, "sections": 0.98, "metadata": 0.97, "parts": 0.95, "themes": 0.90}
 
 
-@pytest.fixture(scope="module")
-def scored() -> dict[str, Score]:
+@cache
+def read(path: Path) -> tuple[dict, dict]:
+    """A report as it is parsed, and its truth."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    (line,) = parsed_lines([path.with_name(gold["file"])], text=True)
+    return line, gold
+
+
+@pytest.fixture(scope="module", params=FOLDERS)
+def scored(request) -> dict[str, Score]:
     total: dict[str, Score] = {}
     for path in REPORTS:
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        (line,) = parsed_lines([FOLDER / gold["file"]])
-        for name, score in all_scores(line, gold).items():
-            total[name] = total.get(name, Score()) + score
+        if path.parent.name == request.param:
+            for name, score in all_scores(*read(path)).items():
+                total[name] = total.get(name, Score()) + score
     return total
 
 
@@ -34,8 +43,13 @@ def test_accuracy_over_all(scored, measure):
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
 def test_annotated_figures_stand_where_they_are_said_to(path):
-    gold = json.loads(path.read_text(encoding="utf-8"))
-    (line,) = parsed_lines([FOLDER / gold["file"]], text=True)
+    line, gold = read(path)
     for figure in gold["figures"]:
         start = figure["offset"]
         assert line["text"][start : start + len(figure["text"])] == figure["text"]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
+def test_a_report_is_told_from_its_look_alikes(path):
+    line, gold = read(path)
+    assert line["report"]["doc_type"] == gold.get("doc_type", "report")

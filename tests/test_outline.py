@@ -217,9 +217,9 @@ def test_text_without_report_is_other_and_says_so():
 @pytest.mark.parametrize("unit", ["一", "一、\n", "(一)", "1.甲乙\n", "“?", "甲,", "\n", "附件1\n"])
 def test_time_is_linear(unit):
     text = unit * (60_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     parse(Reading(text, text))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 # One rule each -------------------------------------------------------------------------------

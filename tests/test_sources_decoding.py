@@ -78,6 +78,24 @@ def test_one_broken_byte_does_not_make_utf8_something_else():
     assert decoded.text.count("\ufffd") <= 4  # three bytes of a character and the new one
 
 
+def test_one_broken_place_of_several_bytes_in_a_short_text():
+    decoded = decode(PLAIN.encode() + b"\xed\xa0\x80")
+    assert (decoded.encoding, decoded.text) == ("utf-8", PLAIN + "\ufffd" * 3)
+
+
+@pytest.mark.parametrize("first", ["utf-8", "gb18030"])
+def test_lines_of_two_encodings_in_one_file(first):
+    second = "gb18030" if first == "utf-8" else "utf-8"
+    decoded = decode(PLAIN.encode(first) + PLAIN.encode(second))
+    assert decoded.text == PLAIN + PLAIN
+    (problem,) = decoded.problems
+    changed = PLAIN.count("\n") + 1
+    assert (problem.what, problem.line) == (
+        "Some lines are UTF-8, others GB18030.",
+        changed if second == "gb18030" else 1,
+    )
+
+
 def test_one_broken_byte_in_gb18030():
     decoded = decode(PLAIN.encode("gb18030") + b"\xff\xff")
     assert decoded.encoding == "gb18030"

@@ -70,3 +70,34 @@ def test_shares_sum_to_one_and_fall(text):
     shares = list(themes.mixture(text).shares.values())
     assert shares == sorted(shares, reverse=True)
     assert not shares or sum(shares) == pytest.approx(1)
+
+
+# Which sections have a theme: level and part of each, the number of the heading above behind them.
+A, P, Q = "achievements", "plan", "problems"
+STANDING = {
+    "below level 1 only, where level 1 is the parts": (
+        [(1, A), (2, A, 0), (3, A, 1), (1, Q), (1, P), (2, P, 4)],
+        {1, 2, 5},
+    ),
+    "all of level 1 where there is no other": ([(1, A), (1, A), (1, Q), (1, P)], {0, 1, 2, 3}),
+    "level 1 divides its part, though another has sub-headings": (
+        [(1, A), (1, A), (1, Q), (1, P), (2, P, 3)],
+        {0, 1, 4},
+    ),
+    "of those abreast, one that is divided itself has none": (
+        [(1, A), (2, A, 0), (1, A), (1, P)],
+        {1, 2},
+    ),
+    "a part that is one section is no theme": ([(1, A), (1, P), (2, P, 1)], {2}),
+    "no headings": ([], set()),
+}
+
+
+@pytest.mark.parametrize("name", STANDING)
+def test_sections_that_have_a_theme(name):
+    rows, wanted = STANDING[name]
+    sections = [
+        themes.Standing(n, above[0] if above else None, level, part)
+        for n, (level, part, *above) in enumerate(rows)
+    ]
+    assert themes.themed(sections) == wanted

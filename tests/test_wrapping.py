@@ -95,6 +95,27 @@ def test_page_numbers_part_no_sentence(whole, footer, every, foot):
     assert told(text) == whole
 
 
+@pytest.mark.parametrize("every", [7, 10, 13])
+@pytest.mark.parametrize(
+    "footer",
+    [
+        pytest.param("望溪区人民政府文件汇编\n- {} -", id="head above the number"),
+        pytest.param("- {} -\n望溪区人民政府文件汇编", id="head below the number"),
+        pytest.param("- {} -\n\n望溪区人民政府文件汇编\n", id="set off"),
+    ],
+)
+def test_running_heads_part_no_sentence(whole, footer, every):
+    paragraphs = [each.translate(FULL) for each in PARAGRAPHS]
+    text = wrap(paragraphs, 28, "\u3000\u3000", footer=footer, every=every)
+    assert told(text) == whole
+
+
+def test_a_line_beside_one_page_number_is_no_running_head():
+    line = "全年受理行政复议案件一百四十三件并且全部按期办结无一件逾期"
+    rows = [*[line] * 9, "且无一件被撤销", "- 1 -", "。", *[line] * 9]
+    assert "且无一件被撤销" in unwrapped(read("\n".join(rows))).text
+
+
 def test_bare_page_numbers_count_up_a_page_apart(whole):
     paragraphs = [each.translate(FULL) for each in PARAGRAPHS]
     assert told(wrap(paragraphs, 28, "\u3000\u3000", footer="{}", every=11)) == whole

@@ -122,14 +122,17 @@ def _printed(reading: Reading, found: Outline, name: str) -> str | None:
 
 
 def _mixtures(text: str, found: Outline) -> list[themes.Mixture]:
-    """Themes of the sections below level 1; of level 1 where a report has no other level."""
-    lowest = 1 if all(h.level == 1 for h in found.headings) else 2
+    """Themes of the sections that have one."""
+    headings = found.headings
+    themed = themes.themed(
+        [themes.Standing(n, h.parent, h.level, h.part) for n, h in enumerate(headings)]
+    )
     hits = themes.Hits(text)
     return [
         hits.mixture(h.start, h.end, h.title_end, _above(found, h))
-        if h.level >= lowest
+        if number in themed
         else themes.Mixture({})
-        for h in found.headings
+        for number, h in enumerate(headings)
     ]
 
 

@@ -76,17 +76,23 @@ def _is_under_body(text: str, frame: Frame, number: int) -> bool:
 
 
 def _keep_one_signature(text: str, frame: Frame) -> None:
-    """Of several stretches of names and dates in the tail one signs: the first with a date."""
+    """Of several stretches of names and dates in the tail one signs: the first with a date.
+
+    Without a date none signs behind furniture: there names are links to other sites.
+    """
     runs: list[list[int]] = []
-    signs = False
+    own: list[list[int]] = []
+    signs = furnished = False
     for number in range(frame.first, len(frame.pieces)):
         if frame.roles[number] == "signature":
             if not signs:
                 runs.append([])
+                own += [] if furnished else runs[-1:]
             runs[-1].append(number)
+        furnished = furnished or frame.roles[number] == "chrome"
         signs = frame.roles[number] == "signature" or (signs and frame.pieces[number].blank)
     dated = [r for r in runs if any(furniture.is_dated_line(text, frame.pieces[i]) for i in r)]
-    kept = (dated or runs)[:1]
+    kept = (dated or own)[:1]
     for run in runs:
         if run not in kept:
             for number in run:

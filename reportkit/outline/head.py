@@ -57,7 +57,7 @@ def _best(
         for each in found
         if each.score != titles.GENERIC or _is_next(text, pieces, each, first)
     ]
-    return max(able, key=lambda each: (each.score, each.start), default=None)
+    return max(able, key=lambda each: (each.score, each.start, each.end), default=None)
 
 
 def _contents(text: str, pieces: Sequence[Piece], marks: Sequence[Mark | None]) -> set[int]:
@@ -180,7 +180,7 @@ def is_addressee(text: str, piece: Piece) -> bool:
     return (
         2 < len(words) <= _LONGEST_ADDRESSEE
         and words.endswith(":")
-        and bool(_OFFICE.search(words))
+        and bool(_OFFICE.search(words) or furniture.is_body_name(words[:-1]))
         and not _NO_ADDRESSEE.search(words)
         and not titles.is_labelled(words)
     )

@@ -137,8 +137,10 @@ def _place(title: str | None) -> str | None:
 
 
 def _listed(name: str) -> str:
-    """Joint issuers joined by 、."""
-    return "、".join(part for part in _APART.split(_GLUED.sub(" ", name.strip())) if part)
+    """Joint issuers joined by 、; a name set in spaced characters (望 溪 区) is one."""
+    parts = [part for part in _APART.split(_GLUED.sub(" ", name.strip())) if part]
+    spaced = len(parts) > 2 and max(map(len, parts)) == 1
+    return ("" if spaced else "、").join(parts)
 
 
 @cache

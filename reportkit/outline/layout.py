@@ -39,10 +39,11 @@ def sentences(
     found: Sequence[tuple[Spot, int]],
     labels: Sequence[Label],
     year: int | None,
+    doc_type: str | None = None,
 ) -> list[Sentence]:
     """Sentences of headings and paragraphs with their part; none of the furniture."""
     spots = {spot.piece: index for index, (spot, _) in enumerate(found)}
-    turn = Turn(frozenset(part for each in labels for part in (each.part, *each.named)), year)
+    turn = Turn(_headed(labels), year, doc_type)
     opening = _opening(text, frame, spots)
     begin, stop = frame.pieces[0].outer, frame.pieces[-1].stop
     hints = [*(match.start() for match in rules.hints().finditer(text, begin, stop)), len(text)]
@@ -73,6 +74,11 @@ def sentences(
             laid.append(Sentence(first, last, turn.sentence(words, place, hinted), heading))
             place += 1
     return laid
+
+
+def _headed(labels: Sequence[Label]) -> frozenset[str]:
+    """Parts that have a heading."""
+    return frozenset(part for each in labels for part in (each.part, *each.named))
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

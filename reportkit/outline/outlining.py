@@ -28,17 +28,18 @@ def outline(text: str, pieces: list[Piece], marks: list[Mark | None], clues: Clu
     foot.close(text, framed)
     found = tree.ranked(spots(text, framed))
     words = [tree.title(text, spot) for spot, _ in found]
+    titled = kinds.of_title(framed.title.words) if framed.title else None
     labelled: dict[int | None, list[Label]] = {}
 
     def label(year: int | None) -> list[Label]:
         if year not in labelled:
-            labelled[year] = tree.label(text, framed, found, words, year)
+            labelled[year] = tree.label(text, framed, found, words, year, titled)
         return labelled[year]
 
     known = facts(text, framed, lambda year: _witnesses(found, words, label(year)), clues)
     labels = label(known.year)
     headings = tree.headings(text, framed, found, words, labels)
-    sentences = layout.sentences(text, framed, found, labels, known.year)
+    sentences = layout.sentences(text, framed, found, labels, known.year, titled)
     stated = _stated(labels, sentences)
     doc_type, shown = _kind(text, framed, known, stated, headings)
     return Outline(

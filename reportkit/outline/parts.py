@@ -10,6 +10,8 @@ from . import rules
 
 _YEAR = re.compile(r"(?<![\d\-—–~])(20\d\d) ?年(?! ?\d{1,2} ?月)")
 _PLANNED = re.compile(r"安排|打算|计划|重点|任务|展望|思路|规划|部署|目标|举措|措施|工作")
+# What a paper of another kind tells instead of achievements, wherever it names no part.
+TOLD_BY = {"plan": "plan", "statement": "leadership"}
 # A sub-heading leaves its parent's part only for one of these.
 _MAY_LEAVE = {
     "preamble": ("achievements", "leadership", "problems", "plan"),
@@ -35,8 +37,25 @@ class Label(NamedTuple):
     named: tuple[str, ...]
 
 
-def label(headings: Sequence[Titled], year: int | None) -> list[Label]:
-    """Part of every heading: its own words first, then the part it stands in."""
+def label(headings: Sequence[Titled], year: int | None, doc_type: str | None = None) -> list[Label]:
+    """Part of every heading: its own words first, then the part it stands in.
+
+    A plan plans and a leader's statement tells of the duty where a report tells achievements.
+    """
+    found = _labels(headings, year)
+    told = TOLD_BY.get(doc_type or "")
+    if told is None:
+        return found
+    return [
+        each._replace(
+            part=told if each.part == "achievements" else each.part,
+            named=tuple(told if part == "achievements" else part for part in each.named),
+        )
+        for each in found
+    ]
+
+
+def _labels(headings: Sequence[Titled], year: int | None) -> list[Label]:
     found: list[Label] = []
     top = "preamble"
     for heading in headings:
@@ -137,9 +156,12 @@ class Turn:
     elsewhere; then, and in mid-paragraph, it holds to the paragraph's end.
     """
 
-    def __init__(self, headed: frozenset[str], year: int | None) -> None:
+    def __init__(
+        self, headed: frozenset[str], year: int | None, doc_type: str | None = None
+    ) -> None:
         self._headed = headed
         self._year = year
+        self._told = TOLD_BY.get(doc_type or "", "achievements")
         self._both: tuple[str, ...] = ()
         self._passing: str | None = None
         self._may_turn, self._turn_signs = rules.turns(), rules.turn_signs()
@@ -158,7 +180,7 @@ class Turn:
         """Begin a paragraph: a passing turn ends, and with it the preamble if that is over."""
         self._passing = None
         if opened and self.part == "preamble":
-            self.part = "achievements"
+            self.part = self._told
 
     def sentence(self, words: str, place: int, hinted: bool) -> str:
         """Part of a sentence, the ``place``-th of its paragraph; ``hinted`` if it may tell one."""

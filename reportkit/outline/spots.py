@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from . import foot, numbering, rules
+from . import foot, numbering, rules, titles
 from .frame import Frame, body_pieces, is_prose
 from .piece import Piece
 
@@ -19,22 +19,32 @@ _LONGEST_CLAUSE = 40
 _SHORTEST_TEXT = 10
 _SHORTEST_UNDER = 6
 _LONGEST_LINE = 90
+_SHORTEST_LINE = 4
 _SHORT_LINE = 36
 _LONGEST_LEAD = 30
 _SHORTEST_AFTER_LEAD = 20
 _UNNUMBERED = "unnumbered"
 _LEAD = "unnumbered, run in"
+# Lines below a line that names a part, where neither has a number; sorts behind the upper one.
+_UNDER = "unnumbered, under"
 # Above 一、 stands a title or an opening, above (一) the heading that it belongs to.
 _TOP_STYLES = ("han", "part", "chapter")
 _LEAST_UNNUMBERED = 2
 _STOP = re.compile("[。!?]")
+# Headings shorter than any other.
+_FOREWORD = re.compile("[前引序导] ?言|导 ?语|概 ?述")
+_COLON = re.compile(":")
 _BREAK = re.compile("[:;]")
 _CLAUSE = re.compile("[,:;]")
 # A space ends a run-in heading if a sentence follows it, not if it parts the two halves of a
 # couplet (坚持党建引领 凝聚法治合力).
 _RUN_ON = re.compile(
-    r"[ \t](?=(?:(?:19|20)\d\d ?年|今年|全年|一是|我[市区县局镇]|年初)|[^。,;]{16}|[^。;]{0,15},)"
+    r"[ \t](?:(?=(?:(?:19|20)\d\d ?年|今年|全年|一是|我[市区县局镇]|年初)"
+    r"|[^。,;]{16}|[^。;]{0,15},)"
+    r"|(?<=(?:情况|成效|做法|举措|问题|不足|短板|原因|安排|打算|计划|措施)[ \t])(?=\S))"
 )
+# So far behind the space it looks.
+_AHEAD = 17
 # Items glued to the heading where a line end was lost: 优化营商环境一是…
 _ITEMS = re.compile("(?<=[\u4e00-\u9fff])(?<![第唯统之专])一(?:是|要)(?![否求])")
 _WATERMARK = re.compile(r"[ \t]\S{0,12}[, ]?\S{0,12} ?(?:www\.|https?:)\S+$|[ \t]*[.…·]{3,} ?\d*$")
@@ -59,7 +69,8 @@ _SECOND = {
     "paren": re.compile(r"(?<=[。;:,])[(] ?2 ?[)]"),
     "half": re.compile(r"(?<=[。;:,])2[)]"),
     "comma": re.compile(r"(?<=[。;])2、(?!\d)"),
-    "dot": re.compile(r"(?<=[。;])2\.(?!\d)"),
+    # Not followed by a space where the item begins with a number: 2.11个街镇.
+    "dot": re.compile(r"(?<=[。;])2\."),
     "circled": re.compile("(?<=[。;:,])[②⑵⒉]"),
 }
 _TRAILING = " \t\n。.:;,、!?-—*"
@@ -184,9 +195,16 @@ def _break(text: str, start: int, sentence: int, told: bool) -> int | None:
         return bold
     if not told:
         return None
-    found = [pattern.search(text, start + 4, near) for pattern in (_BREAK, _RUN_ON, _ITEMS)]
-    ends = [m.start() for m in found if m and sentence - m.end() >= _SHORTEST_TEXT]
-    return min(ends, default=None)
+    found = [pattern.search(text, start + 4, near) for pattern in (_BREAK, _ITEMS)]
+    if text.find(" ", start + 4, near) >= 0 or text.find("\t", start + 4, near) >= 0:
+        found.append(_RUN_ON.search(text, start + 4, min(sentence, near + _AHEAD)))
+    ends = (m.start() for m in found if m and _is_text(text, m.end(), sentence))
+    return min((end for end in ends if end < near), default=None)
+
+
+def _is_text(text: str, start: int, end: int) -> bool:
+    """Whether what stands behind a run-in heading is text, not the rest of its words."""
+    return end - start >= _SHORTEST_TEXT or text.startswith(("一是", "一要"), start, end)
 
 
 def _stripped(text: str, start: int, end: int) -> int:
@@ -203,6 +221,10 @@ def _without_lists(text: str, frame: Frame, found: list[Spot]) -> list[Spot]:
     dropped: set[int] = set()
     for group in _groups(kept):
         if not _is_headed(text, frame, group, kept):
+            dropped.update(spot.piece for spot in group)
+    marked = {spot.piece for spot in kept}
+    for group in _bracketed(kept):
+        if _are_told(text, frame, group, marked):
             dropped.update(spot.piece for spot in group)
     return [spot for spot in kept if spot.piece not in dropped and not _reports(text, spot)]
 
@@ -253,8 +275,7 @@ def _is_headed(text: str, frame: Frame, group: list[Spot], found: list[Spot]) ->
     if 2 * short < len(group):
         return False
     marked = {s.piece for s in found}
-    told = sum(_is_told(text, frame, s, marked) for s in group)
-    if 2 * told > len(group) > 1:
+    if _are_told(text, frame, group, marked):
         return False
     bare = [s for s in group if s.cut >= pieces[s.piece].end and text[s.cut - 1] not in "。!?"]
     if len(group) == 1 or not bare:
@@ -263,12 +284,31 @@ def _is_headed(text: str, frame: Frame, group: list[Spot], found: list[Spot]) ->
     return 2 * (under + len(group) - len(bare)) >= len(group)
 
 
+def _bracketed(found: Sequence[Spot]) -> Iterator[list[Spot]]:
+    """Runs of (一) (二) that stand under 一、 or the like."""
+    run: list[Spot] = []
+    under = False
+    for spot in found:
+        if spot.style in _TOP_STYLES:
+            yield run
+            run, under = [], True
+        elif spot.style == "bracket" and under:
+            run.append(spot)
+    yield run
+
+
+def _are_told(text: str, frame: Frame, group: list[Spot], marked: set[int]) -> bool:
+    """Whether most items of a run are sentences of several clauses and no more."""
+    return 2 * sum(_is_told(text, frame, s, marked) for s in group) > len(group) > 1
+
+
 def _is_told(text: str, frame: Frame, spot: Spot, marked: set[int]) -> bool:
     """Whether an item, such as ①推进…,完善…。, is a sentence of several clauses and no more."""
     piece = frame.pieces[spot.piece]
-    whole = spot.cut >= piece.end and text[piece.end - 1] in "。;"
+    if spot.cut < piece.end or text[piece.end - 1] not in "。;":
+        return False
     clauses = text.find(",", spot.marked, spot.title_end) >= 0
-    return whole and clauses and not _has_text_under(text, frame, spot.piece, marked)
+    return clauses and not _has_text_under(text, frame, spot.piece, marked)
 
 
 def _is_ended(text: str, spot: Spot) -> bool:
@@ -297,6 +337,7 @@ def _lines(text: str, frame: Frame, numbered: Sequence[Spot]) -> list[Spot]:
     marked = {spot.piece for spot in numbered}
     found: list[Spot] = []
     loose: list[Spot] = []
+    stacked: set[int] = set()
     order = list(body_pieces(frame))
     for place, number in enumerate(order):
         piece = frame.pieces[number]
@@ -304,14 +345,45 @@ def _lines(text: str, frame: Frame, numbered: Sequence[Spot]) -> list[Spot]:
         if other or piece.size > _SHORT_LINE or not _is_line(text, piece):
             continue
         sharp = text.count("#", piece.outer, piece.start)
-        if not sharp and not _stands_alone(text, frame, order, place, marked):
+        over = not sharp and _heads_line(text, frame, order, place, marked)
+        known = marked | stacked if stacked else marked
+        if not (sharp or over or _stands_alone(text, frame, order, place, known)):
             continue
+        if over:
+            stacked.add(number)
         spot = _line_spot(text, frame, number, sharp)
         sure = sharp or not numbered or _names_part(text[spot.start : spot.title_end])
         kept = sure or _heads_numbers(frame, order, place, marked)
         (found if kept else loose).append(spot)
     top = any(spot.style in _TOP_STYLES for spot in numbered)
-    return found if top or len(found) < _LEAST_UNNUMBERED else [*found, *loose]
+    if not (top or len(found) < _LEAST_UNNUMBERED):
+        found = [*found, *loose]
+    return _two_ranks(text, found) if stacked else found
+
+
+def _two_ranks(text: str, found: list[Spot]) -> list[Spot]:
+    """Lines that name a part over the others, where one of the former stands above the latter."""
+    return [
+        replace(spot, style=_UNDER)
+        if spot.style == _UNNUMBERED and not _names_part(text[spot.start : spot.title_end])
+        else spot
+        for spot in found
+    ]
+
+
+def _heads_line(text: str, frame: Frame, order: list[int], place: int, marked: set[int]) -> bool:
+    """Whether a line names a part, and the next line is a heading with text below it."""
+    if place + 2 >= len(order) or not marked.isdisjoint(order[place : place + 3]):
+        return False
+    piece, below, text_below = (frame.pieces[number] for number in order[place : place + 3])
+    return (
+        below.size <= _SHORT_LINE
+        and _is_line(text, below)
+        and is_prose(text, text_below)
+        and _ends_above(text, frame, order, place)
+        and _names_part(text[piece.start : piece.end])
+        and not _names_part(text[below.start : below.end])
+    )
 
 
 def _line_spot(text: str, frame: Frame, number: int, sharp: int) -> Spot:
@@ -330,9 +402,10 @@ def _heads_numbers(frame: Frame, order: list[int], place: int, marked: set[int])
 
 def _is_line(text: str, piece: Piece) -> bool:
     words = text[piece.start : piece.end]
+    if len(words) < _SHORTEST_LINE:
+        return _FOREWORD.fullmatch(words) is not None
     return (
-        len(words) >= 4
-        and words[-1] not in "。;!?,、…"
+        words[-1] not in "。;!?,、…"
         and not _NO_HEADING.search(words)
         and sum("\u4e00" <= sign <= "\u9fff" for sign in words) >= 4
     )
@@ -340,6 +413,7 @@ def _is_line(text: str, piece: Piece) -> bool:
 
 def _names_part(words: str) -> bool:
     """Whether a line by itself names a part; with clauses or figures it is cut from a sentence."""
+    words = titles.unboxed(words)
     if "," in words or _FIGURE.search(words):
         return False
     cues = (*rules.cues("heading"), *rules.cues("top"))
@@ -348,13 +422,17 @@ def _names_part(words: str) -> bool:
 
 def _stands_alone(text: str, frame: Frame, order: list[int], place: int, marked: set[int]) -> bool:
     """Whether text is above and below a line: a run of short lines is a table or a menu."""
-    above = frame.pieces[order[place - 1]] if place else None
-    if above and order[place - 1] not in marked and text[above.end - 1] not in "。!?:;”)":
+    if not (place and order[place - 1] in marked) and not _ends_above(text, frame, order, place):
         return False
     if place + 1 == len(order):
         return False
     below = order[place + 1]
     return below in marked or is_prose(text, frame.pieces[below])
+
+
+def _ends_above(text: str, frame: Frame, order: list[int], place: int) -> bool:
+    """Whether the line above, if there is one, ends as text does."""
+    return not place or text[frame.pieces[order[place - 1]].end - 1] in "。!?:;”)"
 
 
 def _leads(text: str, frame: Frame, lines: Sequence[Spot]) -> list[Spot]:
@@ -363,16 +441,21 @@ def _leads(text: str, frame: Frame, lines: Sequence[Spot]) -> list[Spot]:
     They stand by themselves or under the lines that are headings.
     """
     headed = {spot.piece for spot in lines}
-    found = []
     order = [i for i in body_pieces(frame) if i < frame.annex and i not in headed]
-    for number in order:
-        piece = frame.pieces[number]
-        stop = _STOP.search(text, piece.start, min(piece.end, piece.start + _LONGEST_LEAD))
-        if stop and piece.end - stop.end() >= _SHORTEST_AFTER_LEAD:
-            words = text[piece.start : stop.start()]
-            if len(words) >= 4 and not _NO_LEAD.search(words):
-                found.append(
-                    Spot(_LEAD, 0, number, piece.start, piece.start, stop.start(), stop.end())
-                )
-    # Two headings at least, and as many paragraphs with one as without: else it is style.
-    return found if len(found) >= 2 and 2 * len(found) >= len(order) - 2 else []
+    for sign in (_STOP, _COLON):
+        found = [spot for i in order if (spot := _lead(text, frame.pieces[i], i, sign))]
+        # Two headings at least, and as many paragraphs with one as without: else it is style.
+        if len(found) >= 2 and 2 * len(found) >= len(order) - 2:
+            return found
+    return []
+
+
+def _lead(text: str, piece: Piece, number: int, sign: re.Pattern[str]) -> Spot | None:
+    """Short words before the first full stop, or colon, of a paragraph, if they name something."""
+    stop = sign.search(text, piece.start, min(piece.end, piece.start + _LONGEST_LEAD))
+    if not stop or piece.end - stop.end() < _SHORTEST_AFTER_LEAD:
+        return None
+    words = text[piece.start : stop.start()]
+    if len(words) < 4 or _NO_LEAD.search(words):
+        return None
+    return Spot(_LEAD, 0, number, piece.start, piece.start, stop.start(), stop.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from . import dates, furniture
 from .evidence import NEVER, Found, around_body
@@ -16,6 +17,10 @@ from .piece import Piece
 _PAGE_HEAD_RANK = 4.5
 _PAGE_LINE_RANK = 7
 _SIGNATURE_RANK = 1
+_SENT_RANK = 3.5
+_SENDS = re.compile(
+    "印发给你们|现(?:予以?)?(?:印发|转发|公布|公开|公示)|予以(?:印发|转发|公布|公开|公示)"
+)
 _BANNER = re.compile("星期|周[一二三四五六日]|今天是|农历|天气|℃")
 _PAGE_LINE = re.compile("来源|浏览|阅读|点击|访问|字体|字号|作者|编辑|分享")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff]{4,300}")
@@ -43,7 +48,19 @@ def signed(text: str, frame: Frame, labels: Sequence[Found]) -> list[Found]:
             for each in dates.find(text, piece.start, piece.end):
                 found.append(Found(each.text, each.start, each.end, source, _SIGNATURE_RANK))
     # The last signature counts: an annexed notice may bear one of its own before it.
-    return [*reversed(found), *labels]
+    return [*reversed(found), *_sent(text, frame), *labels]
+
+
+def _sent(text: str, frame: Frame) -> Iterator[Found]:
+    """Date under the notice that sends the report on: 现印发给你们…, a body's name, the date."""
+    pieces = [frame.pieces[i] for i in range(frame.first) if not frame.pieces[i].blank]
+    notice = next((i for i, p in enumerate(pieces) if _SENDS.search(text, p.start, p.end)), None)
+    if notice is None:
+        return
+    for above, piece in pairwise(pieces[notice:]):
+        if furniture.is_date(text, piece) and furniture.is_body_name(text[above.start : above.end]):
+            for each in dates.find(text, piece.start, piece.end):
+                yield Found(each.text, each.start, each.end, "notice before the report", _SENT_RANK)
 
 
 def _is_note(text: str, piece: Piece) -> bool:

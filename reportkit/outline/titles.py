@@ -16,8 +16,15 @@ _LONGEST_LINE = 60
 _LONGEST_TITLE = 100
 _MOST_LINES = 4
 _YEAR = re.compile(rf"(?:19|20)\d\d ?年|{dates.HAN_YEAR}年?")
+# Lines under a title that belong to it.
+_YEAR_BELOW = re.compile(r"[(]?(?:19|20)\d\d年度?[)]?")
+_DRAFT_BELOW = re.compile(
+    "[(](?:送审|征求意见|审议|讨论|代拟|汇报|初|修改|公开)稿[)]|[(](?:草案|书面|摘要)[)]"
+)
 _PLACE_END = re.compile(r"(?:[省市县区州盟旗镇乡]|街道|新区|开发区|高新区|园区)$")
 _CUT_WORD = re.compile(r"^(?:政府|建设|法治|情况|工作|报告|总结|年度|度|的|及|和|关于)")
+# What alone stands on the next line where 情况报告 was cut.
+_LAST_WORD = re.compile("(?:工作)?(?:报告|总结|汇报)(?:[(][^()]{1,24}[)])?")
 _TAIL = r"(?:的?函)?(?:[(（][^()（）]{1,24}[)）])?$"
 _SPACE = re.compile(r"\s+")
 # The ** of Markdown, not the stars that mask a name: **市人民政府, ****年.
@@ -92,6 +99,13 @@ def squeezed(words: str) -> str:
     return "".join(words.split())
 
 
+def unboxed(words: str) -> str:
+    """Words of a heading that is set in 【】, without these."""
+    if not words.startswith("【"):
+        return words
+    return words[1:-1] if words.find("】") == len(words) - 1 else words
+
+
 def clean(words: str) -> str:
     r"""Title as one reads it: wrapped lines joined, stray spaces gone, two issuers apart.
 
@@ -120,6 +134,8 @@ def _grown(text: str, pieces: Sequence[Piece], number: int) -> Candidate | None:
     if len(squeezed(words)) < 2 or is_labelled(words) or furniture.role(text, pieces[number]):
         return None
     plain = squeezed(words)
+    if _is_below(plain):
+        return _completed(text, pieces, number, plain)
     if not _ends_title(plain) and len(plain) > 6:
         return _score(words, text, pieces, first, number)
     for _ in range(_MOST_LINES):
@@ -129,6 +145,22 @@ def _grown(text: str, pieces: Sequence[Piece], number: int) -> Candidate | None:
         words = text[pieces[above].start : pieces[above].end] + "\n" + words
         first = above
     return _score(words, text, pieces, first, number)
+
+
+def _is_below(plain: str) -> bool:
+    return bool(_YEAR_BELOW.fullmatch(plain) or _DRAFT_BELOW.fullmatch(plain))
+
+
+def _completed(text: str, pieces: Sequence[Piece], number: int, plain: str) -> Candidate | None:
+    """Title above a line that only says (2023年度) or (送审稿), together with it."""
+    above = _above(pieces, number)
+    if above is None or _is_below(squeezed(text[pieces[above].start : pieces[above].end])):
+        return None
+    title = _grown(text, pieces, above)
+    stated = title and _YEAR.search(title.words) and _YEAR_BELOW.fullmatch(plain)
+    if title is None or title.score != STRICT or stated:
+        return None
+    return title._replace(words=title.words + plain, end=pieces[number].end, last=number)
 
 
 def _score(
@@ -175,11 +207,14 @@ def _belongs(text: str, above: Piece, lines: str) -> bool:
     if rules.titles("generic").fullmatch(words):
         return False
     if _ends_title(words):
-        return below.startswith(("的", "及", "和", "暨"))
+        cut = words.endswith("情况") and _LAST_WORD.fullmatch(below)
+        return bool(cut) or below.startswith(("的", "及", "和", "暨"))
     return _is_upper_part(words, below, lines.split("\n", 1)[0])
 
 
 def _is_upper_part(words: str, below: str, first_line: str) -> bool:
+    if words.endswith("关于"):
+        return True
     body = furniture.is_body_name(words) or bool(_PLACE_END.search(words))
     if below.startswith("关于") or _YEAR.match(below):
         return body

@@ -44,6 +44,7 @@ def label(
     found: Sequence[tuple[Spot, int]],
     words_of: Sequence[str],
     year: int | None,
+    doc_type: str | None = None,
 ) -> list[Label]:
     """Parts of the headings, whose words are given."""
     above = parents(found, frame.annex)
@@ -56,7 +57,7 @@ def label(
         )
         for (spot, _), words, parent in zip(found, words_of, above, strict=True)
     ]
-    return parts.label(titled, year)
+    return parts.label(titled, year, doc_type)
 
 
 def headings(
@@ -88,7 +89,7 @@ def headings(
 
 def title(text: str, spot: Spot) -> str:
     """Words of a heading, wrapped lines joined."""
-    return titles.clean(text[spot.marked : spot.title_end])
+    return titles.unboxed(titles.clean(text[spot.marked : spot.title_end]))
 
 
 def _ends(frame: Frame, found: Sequence[tuple[Spot, int]]) -> list[int]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from . import dates, numbering, rules, titles
+from . import dates, furniture, numbering, rules, titles
 from .numbering import Mark
 from .piece import Piece
 
@@ -22,13 +22,16 @@ _TAIL = 300
 _LONGEST_HEADING = 60
 _LONGEST_SIGNATURE = 200
 _INLINE = {
+    "part": re.compile(rf"(?<=[。!?;:”* )\n])第[{rules.HAN}]{{1,2}}部分(?=[ :、])"),
     "han": re.compile(
-        rf"(?<=[。!?;:” )\n])[{rules.HAN}]{{1,3}} ?、(?! ?[{rules.HAN}]{{1,3}}[、级类线季月])"
+        rf"(?<=[。!?;:”* )\n])[{rules.HAN}]{{1,3}} ?、(?! ?[{rules.HAN}]{{1,3}}[、级类线季月])"
     ),
-    "bracket": re.compile(rf"(?<=[。!?” \n])[(][{rules.HAN}]{{1,3}}[)]"),
-    "arabic": re.compile(r"(?<=[。!?” \n])\d{1,2} ?[.、](?![\d ]*\d)(?=[ \u4e00-\u9fff“])"),
+    "bracket": re.compile(rf"(?<=[。!?”* \n])[(][{rules.HAN}]{{1,3}}[)]"),
+    "arabic": re.compile(r"(?<=[。!?”* \n])\d{1,2} ?[.、](?![\d ]*\d)(?=[ \u4e00-\u9fff“])"),
 }
-_STYLES = {"han": ("han",), "bracket": ("bracket",), "arabic": ("comma", "dot")}
+_STYLES = {"part": ("part",), "han": ("han",), "bracket": ("bracket",), "arabic": ("comma", "dot")}
+# In mid-line of other texts they number items or name the parts of another paper.
+_ONLY_WHERE_LOST = ("part", "arabic")
 _IN_HEADING = re.compile(
     rf"[(][{rules.HAN}]{{1,3}}[)]|(?<=[\u4e00-\u9fff: ])1 ?[.、](?=[ \u4e00-\u9fff“])"
 )
@@ -38,6 +41,9 @@ _TITLE_HEAD = re.compile(
 )
 _SIGNATURE = re.compile(
     rf"[。!”)] *(?=(?:[\u4e00-\u9fff·()、 ]{{2,50}})?(?:{dates.DATE})( ?[(].{{0,120}})?$)"
+)
+_NUMBER = re.compile(
+    rf"第[{rules.HAN}]{{1,3}}(?:部分|章|节)|[(]?(?:\d{{1,2}}|[{rules.HAN}]{{1,3}})[).、]+"
 )
 _SPACES = re.compile(r"[ \t]+")
 
@@ -54,7 +60,7 @@ def cuts(text: str, lines: Sequence[Piece], marks: Sequence[Mark | None]) -> lis
         if mark:
             found.update(_in_heading(text, line, mark))
     for name, styles in _STYLES.items():
-        if starts.isdisjoint(styles) and (name != "arabic" or lost):
+        if starts.isdisjoint(styles) and (lost or name not in _ONLY_WHERE_LOST):
             known = {at for at in found if _style(text, at) in styles}
             found.update(_inline(text, full, _INLINE[name], known))
     found.update(_signature(text, full))
@@ -77,11 +83,23 @@ def _framing(text: str, line: Piece) -> Iterator[int]:
     title = _TITLE_HEAD.match(text, at, min(line.end, at + _HEAD))
     if title and titles.is_report_title(title.group()):
         at = title.end()
+        yield from _title_starts(text, title)
         yield at
     yield from _short_chunks(text, at, min(line.end, at + _HEAD))
     last = max(text.rfind(sign, line.start, line.end) for sign in "。!")
     if last >= 0 and line.end - last < _TAIL:
         yield from (m.end() for m in _SPACES.finditer(text, last + 1, line.end - 1))
+
+
+def _title_starts(text: str, title: re.Match[str]) -> Iterator[int]:
+    """Where the title proper begins behind names of site and column, if it can be told."""
+    for space in reversed(list(_SPACES.finditer(text, *title.span()))):
+        rest = text[space.end() : title.end()]
+        if titles.is_headline(rest) and not rest.startswith(("关于", "的")):
+            before = text[title.start() : space.start()].rsplit(" ", 1)[-1]
+            if not furniture.is_body_name(before):
+                yield space.end()
+            return
 
 
 def _short_chunks(text: str, start: int, stop: int) -> Iterator[int]:
@@ -91,6 +109,8 @@ def _short_chunks(text: str, start: int, stop: int) -> Iterator[int]:
             start = match.end()
             continue
         chunk = text[start : match.start()]
+        if _NUMBER.fullmatch(chunk):
+            continue  # 1. 带头学法: the number belongs to what follows
         if len(chunk) > _LONGEST_HEADING or "。" in chunk:
             return
         yield match.end()

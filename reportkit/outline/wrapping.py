@@ -46,6 +46,7 @@ _PAGE = re.compile(PAGE_NUMBER)
 _DIGITS = re.compile(r"\d{1,4}")
 _LEAST_PAGES = 2
 _LEAST_OF_PAGE = 10
+_LONGEST_HEAD = 40
 _LONGEST_NUMBER = 4
 
 
@@ -111,19 +112,24 @@ def _breaks(reading: Reading, pieces: list[Piece], measure: _Measure) -> Iterato
     """Stretches between the lines of one paragraph: line end, indent, page number."""
     full = [line for line in pieces if not line.blank]
     pages = _pages(reading.text, full)
+    heads = _heads(reading.text, full, pages)
     spaced = len(pieces) - len(full) >= _DOUBLE_SPACED * len(full)
-    flow = _Flow(reading, measure, [line for line in full if line not in pages])
+    flow = _Flow(reading, measure, [line for line in full if line not in pages | heads])
     blank = paged = False
+    passed: list[tuple[int, int]] = []
     for line in pieces:
         if line.blank:
             blank = not spaced
         elif line in pages:
             paged = True
+        elif line in heads:
+            paged = True
+            passed.append((line.start, line.end))
         else:
             # Empty lines around a page number part nothing.
             gap = flow.take(line, blank and (not paged or flow.is_closed))
-            if gap is not None:
-                yield gap
+            yield from [gap] if gap else passed
+            passed.clear()
             blank = paged = False
 
 
@@ -141,6 +147,24 @@ def _pages(text: str, full: list[Piece]) -> set[Piece]:
                 run.append(place)
     best = max(runs.values(), key=len, default=[])
     return sure | ({full[place] for place in best} if len(best) >= _LEAST_PAGES else set())
+
+
+def _heads(text: str, full: list[Piece], pages: set[Piece]) -> set[Piece]:
+    """Running heads: short lines at page numbers that say the same page after page."""
+    found: dict[str, set[Piece]] = {}
+    for place, line in enumerate(full):
+        if line in pages:
+            for near in full[max(0, place - 1) : place + 2]:
+                if near not in pages and near.size <= _LONGEST_HEAD:
+                    found.setdefault(text[near.start : near.end], set()).add(near)
+    # The first page has its head as well, but there it may be the title.
+    first = text[full[0].start : full[0].end] if full else ""
+    return {
+        line
+        for words, run in found.items()
+        if len(run) + (words == first) >= _LEAST_PAGES
+        for line in run
+    }
 
 
 class _Flow:
@@ -191,8 +215,10 @@ class _Flow:
         return found is not None and _mark(self.text, line) is not None
 
     def _begins_anew(self, line: Piece, after: Piece) -> bool:
-        """Whether rows of a table, an indent or a full stop part two lines."""
+        """Whether rows of a table, an indent, a full stop or a heading part two lines."""
         if _is_row(self.text, line) or _is_row(self.text, after):
+            return True
+        if self.text[line.end - 1] in "。!?" and _is_heading(self.text, after):
             return True
         return _indented(after) if self.indents else self.text[line.end - 1] in "。!?"
 
@@ -216,6 +242,14 @@ class _Flow:
 
 def _mark(text: str, line: Piece) -> numbering.Mark | None:
     return numbering.match(text, line.start, line.end)
+
+
+def _is_heading(text: str, line: Piece) -> bool:
+    """Whether a line without a number is a heading: 【存在问题】, 下一步工作安排."""
+    if line.size > _LONGEST_HEAD or text[line.end - 1] in "。;,":
+        return False
+    words = text[line.start : line.end]
+    return titles.unboxed(words) != words or _HEADED.search(words) is not None
 
 
 def _is_row(text: str, line: Piece) -> bool:

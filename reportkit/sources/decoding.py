@@ -36,6 +36,8 @@ FORGIVEN_FROM = 10
 MOST_CONTROL_SHARE = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 REPLACEMENT = "\ufffd"
+# One broken place: the bytes of one sign, of which each may show as a sign of its own.
+_BROKEN = re.compile(f"{REPLACEMENT}{{1,4}}")
 
 
 class Decoded(NamedTuple):
@@ -68,6 +70,7 @@ def decode(content: bytes, label: str = "") -> Decoded | None:
         or _strict(content, "utf-8")
         or _labelled(content, label)
         or _damaged_utf8(content)
+        or _mixed(content)
         or _chinese(content)
     )
     if found is None or _is_binary(found.text):
@@ -112,10 +115,29 @@ def _labelled(content: bytes, label: str) -> Decoded | None:
 
 def _damaged_utf8(content: bytes) -> Decoded | None:
     found = _replaced(content, "utf-8")
-    broken = found.text.count(REPLACEMENT)
-    wide = len(found.text) - _n_ascii(found.text) - broken
+    wide = len(found.text) - _n_ascii(found.text) - found.text.count(REPLACEMENT)
+    broken = len(_BROKEN.findall(found.text))
     forgiven = 1 if wide >= FORGIVEN_FROM else 0
     return found if 0 < broken <= max(forgiven, MOST_BROKEN_SHARE * wide) else None
+
+
+def _mixed(content: bytes) -> Decoded | None:
+    """Lines of UTF-8 among lines of GB18030: texts put together by a program that did not look."""
+    lines = content.splitlines(keepends=True)
+    found = [_strict(line, "utf-8") for line in lines]
+    if not any(each and len(each.text) - _n_ascii(each.text) >= FORGIVEN_FROM for each in found):
+        return None
+    rest = [
+        each or _damaged_utf8(line) or _replaced(line, "gb18030")
+        for line, each in zip(lines, found, strict=True)
+    ]
+    other = (number for number, each in enumerate(rest, start=1) if each.encoding == "gb18030")
+    problem = Problem(
+        "Some lines are UTF-8, others GB18030.",
+        "Each line was read as what it is. If some are garbled, save the file as UTF-8.",
+        next(other, None),
+    )
+    return Decoded("".join(each.text for each in rest), "utf-8 and gb18030", (problem,))
 
 
 def _chinese(content: bytes) -> Decoded | None:
