@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
@@ -13,24 +14,26 @@ from typing import Annotated, Any
 
 import typer
 
+from . import __version__
 from .errors import ReportkitError
 from .paths import jupyter_folder, notebooks_folder
 
 FOUND_SOMETHING, WRONG_CALL = 1, 2
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Read annual 法治政府建设 reports (.txt .html .docx .pdf) as tables. Every figure leads "
-    "back to the characters that state it; what a report does not state stays blank.",
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="Reports, or folders of reports.", metavar="FILE|FOLDER…")
+    list[Path], typer.Argument(help="Reports, or folders of reports.", metavar="FILE|FOLDER")
 ]
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=1, help="Processes that parse at the same time.")
+]
+# JupyterLab and voila meet a folder that is not there with a traceback.
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--folder", exists=True, file_okay=False, help="Notebooks of your own instead of ours."
+    ),
 ]
 
 
@@ -43,6 +46,22 @@ def main() -> None:
     except ReportkitError as error:
         typer.echo(f"reportkit: {error}", err=True)
         raise SystemExit(WRONG_CALL) from None
+
+
+@app.callback(invoke_without_command=True)
+def about(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is, and exit.")
+    ] = False,
+) -> None:
+    """Read annual 法治政府建设 reports (.txt .html .docx .pdf) as tables.
+
+    Every figure leads back to the characters that state it; what a report does not state stays
+    blank.
+    """
+    if show_version:
+        typer.echo(f"reportkit {__version__}")
+        raise typer.Exit
 
 
 @app.command()
@@ -59,7 +78,7 @@ def parse(
 
     Without --json: a few lines for people. With --json: one object a line on standard output
     and nothing else, {"file", "report", "sections", "figures", "problems"}; a file that can't
-    be read has "report": null. Exit code 0 also when files have problems.
+    be read has "report": null and its problems. Exit code 0 also when files have problems.
 
     Example: reportkit parse data/reports --json > reports.jsonl
     """
@@ -71,7 +90,7 @@ def parse(
 
 @app.command()
 def build(
-    folder: Annotated[Path, typer.Argument(help="Folder of reports.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of reports.", metavar="FOLDER")],
     out: Annotated[Path, typer.Option("--out", help="Folder of the data set to write.")],
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Facts and figures only: no sentence, no heading.")
@@ -79,10 +98,11 @@ def build(
     csv: Annotated[bool, typer.Option("--csv", help="Write the tables as CSV too.")] = False,
     jobs: Jobs = 1,
 ) -> None:
-    """Parse a folder into a data set (Parquet tables and datapackage.json).
+    """Parse a folder into a data set.
 
-    Files that have not changed since the last build are not parsed again. Open the result with
-    reportkit.load("OUT"). Exit code 0; what could not be read is in the table problems.
+    It is a folder of Parquet tables with a datapackage.json; reportkit.load("OUT") opens it.
+    Files that have not changed since the last build are not parsed again. Exit code 0; what
+    could not be read is in the table problems.
 
     Example: reportkit build data/reports --out my-data-set
     """
@@ -98,16 +118,17 @@ def build(
 def check(
     corpus: Annotated[
         Path | None,
-        typer.Argument(help="Folder of reports, or a data set.", metavar="[FOLDER|DATASET]"),
+        typer.Argument(help="Folder of reports, or a data set.", metavar="FOLDER|DATASET"),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a finding, a line each.")
     ] = False,
 ) -> None:
-    """List what is missing, late, duplicate, unreadable or contradictory in a corpus.
+    """List what to know before using a corpus.
 
-    Without a corpus: check the catalogue of indicators and its rules in data/lexicons, example
-    by example, and say file, line and column of what is wrong.
+    That is what is missing, late, duplicate, unreadable or contradictory. Without a corpus:
+    check the catalogue of indicators and its rules in data/lexicons, example by example, and say
+    file, line and column of what is wrong.
 
     Exit code 0 if there is nothing to say, 1 if there are findings, 2 for a wrong call. A
     report without a date is listed as missing one, never as late; contradictory is what two
@@ -147,7 +168,7 @@ def _catalogue_findings() -> tuple[list[dict[str, Any]], str]:
 def share(
     notebooks: Annotated[
         list[Path],
-        typer.Argument(help="Notebooks, or folders of notebooks.", metavar="NOTEBOOK|FOLDER…"),
+        typer.Argument(help="Notebooks, or folders of notebooks.", metavar="NOTEBOOK|FOLDER"),
     ],
     out: Annotated[Path, typer.Option("--out", help="Folder of the files to write.")],
     with_text: Annotated[
@@ -157,11 +178,12 @@ def share(
         str, typer.Option("--language", help="zh or en: what stands around the notebooks.")
     ] = "zh",
 ) -> None:
-    """Run notebooks and write each as one HTML file that works without Jupyter or network.
+    """Write notebooks as single HTML files.
 
-    Charts and tables can be driven, what a panel shows is there without its kernel, and the foot
-    says what it was made from. Without --text no sentence of a report is in the file; a line
-    with a contact person never is. A cell that fails stops everything, and nothing is written.
+    Each is run first; its file works without Jupyter and without a network. Charts and tables can
+    be driven, what a panel shows is there without its kernel, and the foot says what it was made
+    from. Without --text no sentence of a report is in the file; a line with a contact person
+    never is. A cell that fails stops everything, and nothing is written.
 
     Example: reportkit share notebooks --out build/share
     """
@@ -180,18 +202,18 @@ def share(
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(
     context: typer.Context,
-    folder: Annotated[
-        Path | None, typer.Option("--folder", help="Notebooks to open instead of ours.")
-    ] = None,
+    folder: Folder = None,
 ) -> None:
-    """Open JupyterLab on the notebooks; further options go to JupyterLab.
+    """Open JupyterLab on the notebooks.
+
+    Further options go to JupyterLab: `jupyter lab --help-all` lists them.
 
     Example: reportkit lab --port 8900
     """
     _require("jupyterlab", "lab")
     opened = f"--ServerApp.root_dir={(folder or notebooks_folder()).resolve()}"
     command = [sys.executable, "-m", "jupyterlab", opened, *LAB_OPTIONS, *context.args]
-    os.execve(sys.executable, command, _with_our_settings())
+    _give_way_to(command)
 
 
 # The notebooks need no network, so JupyterLab looks for no updates and no news.
@@ -204,29 +226,35 @@ LAB_OPTIONS = (
 @app.command("class", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def classroom(
     context: typer.Context,
-    folder: Annotated[
-        Path | None, typer.Option("--folder", help="Notebooks to serve instead of ours.")
-    ] = None,
+    folder: Folder = None,
 ) -> None:
-    """Serve the notebooks to a class as pages without code; further options go to voila.
+    """Serve the notebooks to a class as pages without code.
 
     Prints the address with its token. Only this machine can open it, unless it is told to
-    listen to others: --Voila.ip=0.0.0.0
+    listen to others: --Voila.ip=0.0.0.0. Further options go to voila: `voila --help-all` lists
+    them.
 
     Example: reportkit class --port=8866 --Voila.ip=0.0.0.0
     """
     _require("voila", "class")
     served = str((folder or notebooks_folder()).resolve())
     command = [sys.executable, "-m", "voila", served, *context.args]
-    os.execve(sys.executable, command, _with_our_settings())
+    _give_way_to(command)
+
+
+def _give_way_to(command: list[str]) -> None:
+    """Become another program; on Windows, where exec splits paths at blanks, wait for it."""
+    if os.name == "nt":
+        raise typer.Exit(subprocess.run(command, env=_with_our_settings(), check=False).returncode)
+    os.execve(command[0], command, _with_our_settings())
 
 
 def _require(package: str, extra: str) -> None:
     """Refuse what needs a package of an extra that is not installed."""
     if find_spec(package) is None:
         raise ReportkitError(
-            f"{package} is not installed here. `make {extra}` sets it up; so does "
-            f"`pip install 'reportkit[{extra}]'`."
+            f"{package} is not installed here. In the folder of reportkit `make {extra}` sets it "
+            f"up; so does `pip install -e '.[{extra}]'`."
         )
 
 

@@ -1,6 +1,7 @@
 """The command line: its lines, its exit codes, its words."""
 
 import json
+import os
 
 import pytest
 from typer.testing import CliRunner
@@ -93,8 +94,54 @@ def test_a_wrong_path_exits_with_two(monkeypatch, capsys):
     assert "no/such/file.txt" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["parse", "build", "check", "lab"])
+COMMANDS = ("parse", "build", "check", "share", "lab", "class")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_teaches_with_an_example(command):
     done = run(command, "--help")
     assert done.exit_code == 0
     assert "Example:" in done.stdout
+
+
+def test_the_list_of_commands_says_what_each_does_in_a_whole_sentence():
+    done = run("--help")
+    listed = [
+        line
+        for line in done.stdout.splitlines()
+        if line.startswith(tuple(f"  {c}" for c in COMMANDS))
+    ]
+    assert len(listed) == len(COMMANDS)
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed)
+
+
+def test_the_version_is_said():
+    assert run("--version").stdout == f"reportkit {rk.__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["lab", "class"])
+def test_a_folder_of_notebooks_that_is_not_there_is_a_wrong_call(command, tmp_path):
+    done = run(command, "--folder", tmp_path / "none")
+    assert done.exit_code == 2
+    assert "--folder" in done.stderr
+
+
+def test_a_data_set_that_cannot_be_written_is_a_wrong_call(folder, monkeypatch, capsys):
+    taken = folder / "good.txt"
+    monkeypatch.setattr("sys.argv", ["reportkit", "build", str(folder), "--out", str(taken)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    assert f"{taken} can't be written to" in capsys.readouterr().err
+
+
+def test_lab_gives_way_to_jupyterlab_with_our_settings_before_nobodys(monkeypatch, tmp_path):
+    called = []
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "theirs")
+    monkeypatch.setattr("os.execve", lambda *given: called.append(given))
+    run("lab", "--folder", tmp_path, "--port", "8900")
+    program, command, settings = called[0]
+    assert command[:3] == [program, "-m", "jupyterlab"]
+    assert f"--ServerApp.root_dir={tmp_path}" in command
+    assert command[-2:] == ["--port", "8900"]
+    assert settings["JUPYTER_CONFIG_PATH"].startswith("theirs" + os.pathsep)

@@ -177,6 +177,15 @@ def test_adding_keeps_ids_apart(tmp_path):
         assert both.quote(row.report_id, row.start, row.end) == row.text
 
 
+def test_adding_takes_no_id_that_the_other_side_has_itself(tmp_path):
+    other = {"one": REPORT.replace("案卷", "卷宗"), "two": REPORT.replace("案卷", "文书")}
+    both = rk.load(write(tmp_path / "a", only=REPORT)) + rk.load(write(tmp_path / "b", **other))
+    assert both.reports["report_id"].is_unique
+    assert len(both.texts) == 3
+    for row in both.figures.itertuples():
+        assert both.quote(row.report_id, row.start, row.end) == row.text
+
+
 def test_words_are_counted_by_section(corpus):
     words = corpus.words
     assert words.groupby("report_id")["count"].sum().to_dict() == dict(

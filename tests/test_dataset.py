@@ -71,8 +71,20 @@ def test_csv_cells_are_no_formulas(tmp_path):
     assert reports["title"][0] == "'" + title
 
 
-def test_a_damaged_table_says_what_to_do(corpus, tmp_path):
+@pytest.mark.parametrize("file", ["figures.parquet", "datapackage.json"])
+@pytest.mark.parametrize("content", [b"nothing", b"[]", b"\xff\xfe\xff"])
+def test_a_damaged_file_says_what_to_do(corpus, tmp_path, file, content):
     rk.save(corpus, tmp_path)
-    (tmp_path / "figures.parquet").write_bytes(b"nothing")
+    (tmp_path / file).write_bytes(content)
+    with pytest.raises(rk.ReportkitError, match=f"{file} can't be read .* `reportkit build`"):
+        rk.open_dataset(tmp_path)
+
+
+def test_a_missing_table_and_one_of_other_types_say_what_to_do(corpus, tmp_path):
+    table = rk.save(corpus, tmp_path) / "figures.parquet"
+    corpus.figures.assign(value="many").to_parquet(table)
+    with pytest.raises(rk.ReportkitError, match="reportkit build"):
+        rk.open_dataset(tmp_path)
+    table.unlink()
     with pytest.raises(rk.ReportkitError, match="reportkit build"):
         rk.open_dataset(tmp_path)

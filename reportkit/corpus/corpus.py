@@ -223,8 +223,7 @@ class Corpus:
 
     def _apart_from(self, other: Corpus) -> Corpus:
         """Corpus whose report_ids do not clash with another's."""
-        taken = set(other.reports["report_id"])
-        new = {i: _free(i, taken) for i in self.reports["report_id"] if i in taken}
+        new = _free_names(self.reports["report_id"], other.reports["report_id"])
         tables = {
             name: table.assign(report_id=table["report_id"].replace(new))
             for name, table in self.tables().items()
@@ -248,8 +247,15 @@ class Corpus:
             raise unknown("report", report_id, known, "corpus.reports")
 
 
-def _free(report_id: str, taken: set[str]) -> str:
-    return next(name for n in count(2) if (name := f"{report_id}-{n}") not in taken)
+def _free_names(ids: pd.Series, theirs: pd.Series) -> dict[str, str]:
+    """Names that neither side has yet, for those of ``ids`` that are among ``theirs``."""
+    both, taken = set(ids) & set(theirs), {*ids, *theirs}
+    new: dict[str, str] = {}
+    for report_id in sorted(both):
+        free = (f"{report_id}-{n}" for n in count(2))
+        new[report_id] = next(name for name in free if name not in taken)
+        taken.add(new[report_id])
+    return new
 
 
 def _several(value: Wanted) -> Iterable[Any]:

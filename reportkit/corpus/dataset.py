@@ -42,21 +42,32 @@ def save(corpus: Corpus, folder: str | Path, *, text: bool = True, csv: bool = F
     -------
     Path
         The folder.
+
+    Raises
+    ------
+    ReportkitError
+        If the folder can't be written to.
     """
     out = Path(folder)
-    out.mkdir(parents=True, exist_ok=True)
     tables = corpus.tables() if text else _facts(corpus)
     if text:
         tables["texts"] = _texts(corpus)
+    try:
+        _write(tables, out, csv=csv)
+        content = json.dumps(_package(corpus, tables, text=text), ensure_ascii=False, indent=1)
+        (out / PACKAGE).write_text(content + "\n", encoding="utf-8")
+    except OSError as error:
+        raise ReportkitError(f"{out} can't be written to: {error}. Give another folder.") from error
+    return out
+
+
+def _write(tables: Mapping[str, pd.DataFrame], out: Path, *, csv: bool) -> None:
+    out.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         table.to_parquet(out / f"{name}.parquet", index=False, compression="zstd")
         if csv and name != "texts":
             harmless(table).to_csv(out / f"{name}.csv", index=False, encoding="utf-8-sig")
     _clear(out, keep=set(tables), csv=csv)
-    description = _package(corpus, tables, text=text)
-    content = json.dumps(description, ensure_ascii=False, indent=1)
-    (out / PACKAGE).write_text(content + "\n", encoding="utf-8")
-    return out
 
 
 def open_dataset(folder: str | Path) -> Corpus:
@@ -73,11 +84,11 @@ def open_dataset(folder: str | Path) -> Corpus:
             f"{place} has no {PACKAGE}, so it is no data set. Make one with "
             f"`reportkit build FOLDER --out {place}`, or give a folder of reports."
         )
-    tables = {name: typed(name, _read(place / f"{name}.parquet")) for name in TABLES}
+    package = _described(place / PACKAGE)
+    tables = {name: _typed(name, place / f"{name}.parquet") for name in TABLES}
     texts = place / "texts.parquet"
     found = _read(texts) if texts.is_file() else pd.DataFrame({"report_id": [], "text": []})
     _give_memory_back()
-    package = json.loads((place / PACKAGE).read_text(encoding="utf-8"))
     by_id = dict(zip(found["report_id"], found["text"], strict=True))
     return Corpus(
         **tables,
@@ -94,6 +105,25 @@ def is_dataset(folder: str | Path) -> bool:
     return (Path(folder) / PACKAGE).is_file()
 
 
+def _described(path: Path) -> dict[str, Any]:
+    """What a datapackage.json says."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path, error) from error
+    if not isinstance(said, dict):
+        raise _damaged(path, "it describes no data set")
+    return said
+
+
+def _typed(name: str, path: Path) -> pd.DataFrame:
+    table = _read(path)
+    try:
+        return typed(name, table)
+    except (TypeError, ValueError) as error:
+        raise _damaged(path, error) from error
+
+
 def _read(path: Path) -> pd.DataFrame:
     from pyarrow import parquet
 
@@ -101,10 +131,13 @@ def _read(path: Path) -> pd.DataFrame:
         # In one piece, or every choice of rows would look through all pieces.
         return parquet.read_table(path).combine_chunks().to_pandas()
     except (OSError, ValueError) as error:
-        raise ReportkitError(
-            f"{path} can't be read as a table ({error}). Build the data set again with "
-            "`reportkit build`."
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, why: object) -> ReportkitError:
+    return ReportkitError(
+        f"{path} can't be read ({why}). Build the data set again with `reportkit build`."
+    )
 
 
 def _give_memory_back() -> None:

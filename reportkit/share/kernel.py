@@ -39,7 +39,8 @@ def prepare(language: str = "zh") -> None:
     formatter = shell.display_formatter.mimebundle_formatter
     formatter.for_type(pd.DataFrame, lambda table: _table(table, language))
     formatter.for_type(pd.Series, lambda column: _table(column.to_frame(), language))
-    formatter.for_type(_any_chart(), charts.bundle)
+    # Its still picture is drawn of what is left in the file, not here.
+    formatter.for_type(_any_chart(), lambda chart: charts.bundle(chart, still=False))
     reportkit.load = _noted(reportkit.load)
 
 
