@@ -352,7 +352,7 @@ def test_the_same_text_gives_the_same(text):
     [
         *((each, 5_000_000) for each in "一件、(未《由"),
         *((each, 5_000_000) for each in ("行政复议", "率、", "12件、")),
-        ("未发生败诉,", 2_000_000),  # each is a zero: five megabytes of them take a minute
+        ("未发生败诉,", 500_000),  # each is a zero: five megabytes of them take a minute
     ],
 )
 def test_megabytes_in_linear_time(piece, size):
@@ -364,4 +364,4 @@ def test_megabytes_in_linear_time(piece, size):
         return time.process_time() - start
 
     engine()
-    assert taken(size) < max(4 * size / 500_000 * taken(500_000), 2.0)
+    assert taken(size) < max(40 * taken(size // 10), 2.0)

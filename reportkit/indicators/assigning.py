@@ -100,10 +100,11 @@ def _of_sentence(
         told_by = shares.of(place, around)
         time = page.tables.time(number, figure.start) if is_row else None
         if time == tables.NOW:
-            told_by = [page.tables.told_by(number, around)]
+            fits = _by_table(page, number, figure, around)
         elif time:  # last year's value, or by how much it changed
-            told_by = None
-        fits = _fits(page, spot, around, told_by, last)
+            fits = []
+        else:
+            fits = _fits(page, spot, around, told_by, last)
         last = fits[0].rule.key if fits else last
         stated += _rows(page, spot, around, first + place, fits)
 
@@ -123,6 +124,13 @@ def _fits(
         whole = scenes.best(page, spot, around, last)
         return [whole] if whole else []
     return list(distinct.values())
+
+
+def _by_table(page: Page, number: int, figure: Quantity, around: Around) -> list[Fit]:
+    """Rule that the head of a cell's row or column fits."""
+    sentence, clauses, head = page.tables.told_by(number, around)
+    fit = scenes.best(page, Spot(sentence, clauses, figure), head, None)
+    return [fit] if fit else []
 
 
 def _rows(page: Page, spot: Spot, around: Around, index: int, fits: list[Fit]) -> list[Statement]:

@@ -9,7 +9,8 @@ from functools import cache
 
 from .. import lexicons
 
-CUE_FILES = ("scopes", "bases", "periods")
+SCOPES = "scopes"
+CUE_FILES = (SCOPES, "bases", "periods")
 TARGETS = "targets"
 _SENTENCE, _NEAR = "sentence", "near"
 _DATE = re.compile(

@@ -21,7 +21,7 @@ from .words import Kept, Words
 # 含结转 in the bracket behind a number says what that number counts in.
 _NEAR = 18
 # How far back in its sentence a number may take its scope or period from.
-_SCOPES = "scopes"
+_SCOPES = context.SCOPES
 FARTHEST = 160
 
 

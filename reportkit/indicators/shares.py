@@ -50,7 +50,11 @@ class Shares:
     def _is_former(self, place: int, around: Around) -> bool:
         """Whether a figure is the first of a pair (从2%提高到5%): what was, not what is."""
         figures = self.clauses.figures
-        if place + 1 >= len(figures) or figures[place].base_unit != figures[place + 1].base_unit:
+        if place + 1 >= len(figures):
+            return False
+        # 由1个工作日压减至4小时: quantities has read the pair, whose units differ.
+        is_pair = figures[place].subject.endswith(_FORMER)
+        if not is_pair and figures[place].base_unit != figures[place + 1].base_unit:
             return False
         following = figures[place + 1].start
         if following - around.end > _LONGEST_PAIR:

@@ -10,7 +10,7 @@ from .vocabulary import Crossing, Inside
 # Start, end and number of a word.
 Place = tuple[int, int, int]
 _REMARKS = ("(含", "(其中含", "(包", ",含", ",其中含", ",包", "(上年", "(去年", "(其中结转")
-_TITLE = re.compile("《[^《》\n]{0,80}》(?!共?[约近]?[0-9]+[余多]?[份件])")
+_TITLE = re.compile("《[^《》\n]{0,80}》(?!共?[约近]?[0-9][0-9,.]{0,9}[万千]?[余多]?[份件册本])")
 
 
 # A word of scope, basis or period and the name of its file behind its place.

@@ -11,13 +11,20 @@ from .units import Unit
 
 # How far a noun may stand behind its classifier: 两个 + a place name + 地方标准.
 _REACH = 12
-_NOUN_STOP = re.compile(r"[,。;:、!?()“”‘’《》\n\d]")
+_NOUN_STOP = re.compile(r"[,。;:、!?()“”‘’《》\n\d]|进行|予以|加以|给予")
 _DEED_REACH = 14
 # 四所一庭一中心, 三支一扶: small numbers in step make a name.
 _PARALLEL = frozenset("一两二三四五六七八九")
 _COUNTED_REACH = 6
 _CLOSES = (",", ";", "。", ")", "、")
 _CLAUSE_MARK = re.compile(r"[,。;\n]")
+# 四批36件, 三类12项: what is counted once more right behind was counted; no date, no 三个100%.
+_COUNTED_ON = re.compile(r"(?!\d{4}年|\d{1,2}月)\d[\d,.]*+[万亿]?[余多]?[^\W\d_a-zA-Z]")
+# 权重提高到五分, 扣三分: points of a score; 十分 and 三分 elsewhere are adverbs and sayings.
+_SCORE = re.compile(
+    r"(?:分值|权重|考核|评分|得分)[^,。;\n]{0,10}[占为达至到得扣加计由从减]$|(?:各|直接|分别|共|每[次项]?)[扣加计减]$"
+)
+_SCORE_REACH = 14
 # An abstract noun undoes 两家 only when it is next (三套体系), 三个 also with words between.
 _NEAR, _NOT_SO_NEAR = 4, 10
 # Classifiers of things: with a person or a body behind them they make a term (三项岗位人员).
@@ -28,8 +35,8 @@ _ROUND = frozenset(["百", "千", "万", "亿", "十万", "百万", "千万", "�
 _VAGUE = ("数", "几", "百上")
 # Numbers from here on are not made up for slogans as small ones are.
 _LARGE = 11
-# 七成 stands alone or before 的; behind it, other signs mostly make a word (成立, 成果).
-_TENTHS_END = re.compile(r"[,。;:、)的]|$")
+# 七成 stands alone, before 的 or a thing (九成案件); other signs mostly make a word (成立, 成果).
+_TENTHS_END = re.compile(r"[,。;:、)的]|$|案件|纠纷|争议|矛盾|诉求|事项|办件|问题|企业|群众")
 # Two of a thing is 两: 二次供水, 二类费用 and the like are ordinals and names.
 _ORDINAL = "二"
 # 一 is an article (一个平台) unless a word before it says that it was counted.
@@ -43,6 +50,8 @@ def is_counted(text: str, numeral: Numeral, unit: Unit, unit_end: int, hedged: b
         return False
     if unit.name == "成":
         return hedged or _TENTHS_END.match(text, unit_end) is not None
+    if unit.name == "分":
+        return _SCORE.search(text, max(0, numeral.start - _SCORE_REACH), numeral.start) is not None
     return unit.numerals == "any" or _noun_is_counted(text, numeral, unit, unit_end, hedged)
 
 
@@ -64,15 +73,25 @@ def _noun_is_counted(text: str, numeral: Numeral, unit: Unit, unit_end: int, hed
     is_large = numeral.low >= _LARGE
     if hedged or (not is_large and text[unit_end : unit_end + 1] in _PARALLEL):
         return hedged
-    noun = _noun(text, unit_end)
+    if unit.name != "个" and _COUNTED_ON.match(text, unit_end):
+        return True
     if unit.numerals == "event":
-        return is_large or _is_done(text, numeral.start, noun)
-    if not noun and _closes_clause(text, numeral.start, unit_end):
+        return is_large or _is_done(text, numeral.start, unit_end)
+    noun = _noun(text, unit_end)
+    if _is_named_before(text, numeral, unit, unit_end, noun):
         return True
     is_strong = unit.numerals == "strong"
     if _pattern("abstract").search(noun[: _NEAR if is_strong else _NOT_SO_NEAR]):
         return False
     return is_strong or is_large or _is_concrete(unit, noun)
+
+
+def _is_named_before(text: str, numeral: Numeral, unit: Unit, unit_end: int, noun: str) -> bool:
+    """Whether what is counted stands before: 采纳七条, 建议七件均已落实."""
+    says_more = _pattern("predicate").match(noun) is not None
+    if says_more and (unit.numerals == "strong" or _goes_on(text, numeral.start, unit)):
+        return True
+    return (not noun or says_more) and _closes_clause(text, numeral.start, unit_end)
 
 
 def _is_concrete(unit: Unit, noun: str) -> bool:
@@ -85,18 +104,25 @@ def _is_concrete(unit: Unit, noun: str) -> bool:
 def _closes_clause(text: str, start: int, unit_end: int) -> bool:
     """Whether nothing follows and what was counted, or done to it, stands before: 采纳建议七条.
 
-    A name has its noun behind it. A colon behind opens a list instead: 有三条: is rhetoric.
+    A name has its noun behind it; 剩余两处限期整改 has what became of them. A colon behind opens a
+    list instead: 有三条: is rhetoric.
     """
-    if text[unit_end : unit_end + 1] not in _CLOSES:
+    follows = text[unit_end : unit_end + 1]
+    if follows not in _CLOSES and not _pattern("predicate").match(text, unit_end):
         return False
     before = _CLAUSE_MARK.split(text[max(0, start - _COUNTED_REACH) : start])[-1]
     return _pattern_at_end().search(before) is not None
 
 
-def _is_done(text: str, start: int, noun: str) -> bool:
+def _goes_on(text: str, start: int, unit: Unit) -> bool:
+    """Whether the number before counts in the same words: 整改到位135个,两个正在整改."""
+    return text[start - 1 : start] in _CLOSES and text.endswith(unit.name, 0, start - 1)
+
+
+def _is_done(text: str, start: int, unit_end: int) -> bool:
     before = _CLAUSE_MARK.split(text[max(0, start - _DEED_REACH) : start])[-1]
     deed = _pattern("deed").search(before) or _pattern("occasion").search(before)
-    return bool(deed or _pattern("deed").match(noun))
+    return bool(deed or _pattern("deed").match(text, unit_end))
 
 
 def _noun(text: str, start: int) -> str:

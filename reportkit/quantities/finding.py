@@ -14,7 +14,7 @@ from .numerals import pattern_before
 from .quantity import Quantity
 from .sightings import Sighting, sight
 from .tables import Cell, read_cells
-from .units import first_signs
+from .units import Unit, first_signs, named
 
 _SHRINKS = re.compile("内?(?:压缩|缩短|缩减|缩|减少|减|降低|降|精简|压减)[至到为]")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
@@ -78,9 +78,9 @@ class _Search:
                 continue
             if self.low <= start < self.high or self._enter(start):
                 self.done = self._read_at(match)
-        found = [*self.found, *map(self._from_fraction, apart)]
-        found += [_from_cell(self.text, c) for c in read_cells(self.text) if self._enter(c.start)]
-        return _without_overlaps(found)
+        # Row and column tell more of a cell than the words before it, so cells go first.
+        found = [_from_cell(self.text, c) for c in read_cells(self.text) if self._enter(c.start)]
+        return _without_overlaps([*found, *self.found, *map(self._from_fraction, apart)])
 
     def _enter(self, position: int) -> bool:
         """Set the borders of the span that holds a position; False where none does."""
@@ -111,6 +111,8 @@ class _Search:
 
     def _is_name(self, sighting: Sighting) -> bool:
         start, text = sighting.first.start, self.text
+        if sighting.unit.kind == "rate" and names.is_said_of_each(text, self.low, start):
+            return False
         if names.is_part(text, self.low, start):
             return True
         if names.is_rank(text, self.low, start, sighting.unit.name):
@@ -219,7 +221,7 @@ class _Search:
         if last is None or last.value is None or start - last.end > changes.PAIR_REACH:
             return None
         between = self.text[last.end : start]
-        if last.base_unit != sighting.unit.base or not changes.reaches(between):
+        if not _comparable(last, sighting.unit) or not changes.reaches(between):
             return None
         if _SENTENCE_END.search(between):
             return None
@@ -228,9 +230,10 @@ class _Search:
     def _paired(self, first: Quantity, second: Quantity) -> Quantity:
         subject = first.subject[: labels.LONGEST_LABEL - 3]
         self.found[-1] = first._replace(kind="change", subject=f"{subject}(前)")
-        direction = second.direction
-        if not direction and second.value is not None and first.value is not None:
-            direction = "up" if second.value > first.value else "down"
+        direction, old, new = second.direction, first.value, second.value
+        is_open = not direction and first.base_unit == second.base_unit
+        if is_open and old is not None and new is not None:
+            direction = "up" if new > old else "down"
         return second._replace(kind="change", direction=direction, subject=f"{subject}(后)")
 
     def _subject(self, start: int, end: int, kind: str, unit: str) -> str:
@@ -270,7 +273,7 @@ class _Search:
     def _from_fraction(self, fraction: Fraction) -> Quantity:
         start, end, value = fraction.start, fraction.end, fraction.value
         self._enter(start)
-        hedge = hedges.before(self.text, self.low, start).name
+        hedge = fraction.hedge or hedges.before(self.text, self.low, start).name
         hedge = hedge or hedges.after(self.text, end, fraction.kind)
         subject = labels.words(self.text, self.low, start, end).label
         return Quantity(
@@ -299,10 +302,17 @@ def _from_cell(text: str, cell: Cell) -> Quantity:
         cell.unit.name,
         cell.unit.base,
         "",
-        cell.unit.kind,
-        "",
+        cell.kind,
+        cell.direction,
         cell.label,
     )
+
+
+def _comparable(first: Quantity, unit: Unit) -> bool:
+    """Whether two numbers can be the ends of one change: 由1个工作日压减至4小时 can."""
+    if first.base_unit == unit.base:
+        return True
+    return unit.kind == "duration" and named(first.unit).kind == "duration"
 
 
 def _rounded(value: float) -> float:

@@ -22,6 +22,10 @@ _DOUBLED = re.compile(r"翻了?(?P<times>[一两三四五\d]?)番")
 _HALF = re.compile(r"一半|半数")
 # 占受理案件的一半, 减少了一半: a share or a fall that the clause states.
 _HALVED = re.compile(r"(?:占|减少|下降|降低|缩短|压缩|压减)[^,。;、]{0,12}$")
+# 占比过半, 参训率过半: more than half of what a share or a rate is named for; 任务过半 is a date.
+_OVER_HALF = re.compile(
+    r"(?:占比?|比例|比重|(?<![效概])率|(?P<fall>减少|下降|压减|精简|压缩|缩短))[均都已]?过半(?![百年数])"
+)
 # 九成三 is 93 %; 九成 alone has a unit, 成.
 _TENTHS = re.compile(rf"成(?P<ones>[{_DIGITS}半])(?![{_DIGITS}])")
 _RATIO = re.compile(r"(?<![\d:.])(?P<part>\d{1,3}(?:\.\d{1,3})?):1(?![\d:])")
@@ -42,6 +46,7 @@ class Fraction(NamedTuple):
     base: str
     kind: str
     direction: str = ""
+    hedge: str = ""
 
 
 def read_fractions(text: str) -> Iterator[Fraction]:
@@ -83,6 +88,12 @@ def _half(text: str) -> Iterator[Fraction]:
             yield Fraction(start, end, 50.0, "%", "rate")
 
 
+def _over_half(text: str) -> Iterator[Fraction]:
+    for match in _OVER_HALF.finditer(text):
+        kind, direction = ("change", "down") if match["fall"] else ("rate", "")
+        yield Fraction(match.end() - 2, match.end(), 50.0, "%", kind, direction, "over")
+
+
 def _tenths(text: str) -> Iterator[Fraction]:
     for match in _TENTHS.finditer(text):
         tens = _DIGITS.find(text[match.start() - 1]) + 1 if match.start() else 0
@@ -111,6 +122,7 @@ _READERS: tuple[tuple[str, Callable[[str], Iterator[Fraction]]], ...] = (
     ("番", _doubled),
     ("一半", _half),
     ("半数", _half),
+    ("过半", _over_half),
     (":1", _ratio),
     ("为0", _zero),
     ("为零", _zero),

@@ -25,6 +25,9 @@ _ORDINAL = re.compile(r"第[0-9一二三四五六七八九十百]{1,5}[条款项
 _ORDINAL_REACH = 9
 # 12 345件 may be one number or two; neither is guessed.
 _LAST_THREE = re.compile(r"[0-9]{3}(?![0-9])")
+# 受理率、办结率实现两个100% says it of the rates it names; “三个100%” alone is a slogan.
+_OF_EACH = re.compile(r"[率度][^,。;:\n]{0,12}[一二两三四五六七八九十2-9]个“?$")
+_OF_EACH_REACH = 16
 _SHORTEST_WORD = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -76,6 +79,13 @@ def is_part(text: str, low: int, start: int) -> bool:
     if sign in _ORDINALS_JOIN and _ORDINAL.search(text, max(low, start - _ORDINAL_REACH), start):
         return True
     return text.endswith(_forms("before").get(sign, ()), low, start)
+
+
+def is_said_of_each(text: str, low: int, start: int) -> bool:
+    """Whether a percentage is said of rates that stand before it: 及时率、规范率达到两个100%."""
+    if not text.endswith(("个", "个“"), low, start):
+        return False
+    return _OF_EACH.search(text, max(low, start - _OF_EACH_REACH), start) is not None
 
 
 def _is_word(text: str, end: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from . import changes, hedges
 from .numerals import NUMERAL, Numeral, read
-from .units import NO_UNIT, Unit, unit_at
+from .units import NO_UNIT, Unit, named, unit_at
 
 _JOIN = re.compile(r" ?(?:-{1,2}|—{1,2}|–|―|~{1,2}|至|到) ?")
 _JOINTS = frozenset(" -—–―~至到")
@@ -21,6 +21,9 @@ _AMOUNT_REACH = 8
 _CLAUSE_END = re.compile(r"[,。;、:)\n]|以上|左右|$")
 _DIGITS_OF_YEAR = 4
 _HALF = "半"
+# 6分42秒, 1小时20分, 2天6小时: one length of time, in the smaller unit.
+_SMALLER = {"分": ("秒", 60.0), "分钟": ("秒", 60.0), "小时": ("分钟", 60.0), "天": ("小时", 24.0)}
+_REST = re.compile(r"(\d{1,2})(分|秒|小时)(?:(?<=[分秒])钟)?(?![值制数类项])")
 
 
 @dataclass(slots=True)
@@ -54,6 +57,8 @@ def sight(text: str, low: int, match: re.Match[str]) -> Sighting | None:
         return ranged
     if single is None:
         return _without_unit(text, low, numeral)
+    if single.unit.name in _SMALLER and text[end : end + 1].isdecimal():
+        return _with_rest(text, single)
     return _with_half(text, single) if text.startswith(_HALF, end) else single
 
 
@@ -99,6 +104,17 @@ def _with_half(text: str, single: Sighting) -> Sighting:
     if single.unit.name == "个" and unit and unit.kind == "duration":
         return Sighting(numeral, numeral, unit, start, start + len(unit.name))
     return single
+
+
+def _with_rest(text: str, single: Sighting) -> Sighting:
+    """Read 6分42秒 as 402 seconds: what follows is no figure of its own."""
+    smaller, factor = _SMALLER[single.unit.name]
+    rest = _REST.match(text, single.end)
+    if rest is None or not smaller.startswith(rest[2]):
+        return single
+    whole = single.first.low * factor + float(rest[1])
+    numeral = replace(single.first, low=whole, high=whole)
+    return Sighting(numeral, numeral, named(smaller), single.unit_start, rest.end())
 
 
 def _without_unit(text: str, low: int, numeral: Numeral) -> Sighting | None:
