@@ -1,6 +1,8 @@
-"""Rooms import only rooms above them, and each outside library has one owner."""
+"""Rooms import only rooms above them, nothing goes in a circle, a library has one owner."""
 
 import ast
+import re
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -77,7 +79,7 @@ HEAVY = (
 )
 
 
-def modules():
+def modules() -> list[Path]:
     return sorted(p for p in PACKAGE.rglob("*.py") if p.parent.name != "data")
 
 
@@ -86,10 +88,17 @@ def room_of(path: Path) -> str:
     return first.removesuffix(".py")
 
 
-def imports(path: Path):
-    """Absolute dotted names of everything a module imports, at the top or inside a function."""
+def imports(path: Path, *, as_run: bool = False):
+    """Absolute dotted names of everything a module imports, at the top or inside a function.
+
+    ``as_run`` leaves out what only a type checker reads.
+    """
     inside = path.relative_to(PACKAGE.parent).with_suffix("").parts
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in [n for n in ast.walk(tree) if as_run and isinstance(n, ast.If)]:
+        if ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -103,44 +112,84 @@ def rooms_imported(path: Path) -> set[str]:
     return {parts[1] for parts in ours if len(parts) > 1 and parts[1] in ROOMS}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_a_room_imports_only_rooms_above_it(path):
-    room = room_of(path)
+def breaches(module: Path) -> list[str]:
+    """What a module imports that its room may not."""
+    room, name = room_of(module), module.relative_to(PACKAGE).as_posix()
     if room == "__init__":
-        return
-    assert room in ROOMS, f"{room} is a new room: give it a place in ROOMS"
+        return []
     allowed = set(ROOMS[: ROOMS.index(room) + 1]) - STRANGERS.get(room, set())
-    assert rooms_imported(path) <= allowed
-
-
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_generator_and_parser_know_nothing_of_each_other(path):
-    name = path.relative_to(PACKAGE).as_posix()
-    if room_of(path) == GENERATOR:
-        assert rooms_imported(path) <= MAY_GENERATE
+    if room == GENERATOR:
+        allowed = MAY_GENERATE
     elif name != OPENS_IT:
-        assert GENERATOR not in rooms_imported(path)
+        allowed -= {GENERATOR}
+    libraries = {lib.split(".")[0] for lib in imports(module)} & OWNERS.keys()
+    strange = {lib for lib in libraries if room not in OWNERS[lib]}
+    return [
+        f"{name} imports {found}" for found in sorted(rooms_imported(module) - allowed | strange)
+    ]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_an_outside_library_has_one_owner(path):
-    for library in {name.split(".")[0] for name in imports(path)} & OWNERS.keys():
-        assert room_of(path) in OWNERS[library], f"{library} belongs to {OWNERS[library]}"
+def test_every_room_has_its_place():
+    rooms = {room_of(module) for module in modules()} - {"__init__"}
+    assert rooms == set(ROOMS)
 
 
-def test_the_rules_can_fail(tmp_path):
+def test_contributing_lists_the_rooms_and_what_each_owns():
+    text = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \|.*\|(.*)\|$", text, re.M))
+    assert tuple(rows) == ROOMS
+    for library, rooms in OWNERS.items():
+        assert {
+            r for r, owned in rows.items() if library.replace("_", "-") in owned.replace("_", "-")
+        } == rooms
+
+
+def test_a_room_imports_rooms_above_it_and_libraries_that_it_owns():
+    assert [breach for module in modules() for breach in breaches(module)] == []
+
+
+def uses() -> dict[str, set[str]]:
+    """Every module by its dotted name, and the modules it imports."""
+    files = {m.relative_to(PACKAGE.parent).with_suffix("").parts: m for m in modules()}
+    named = {".".join(p[:-1] if p[-1] == "__init__" else p): m for p, m in files.items()}
+
+    def module_of(name: str) -> str:
+        while name and name not in named:
+            name = name.rpartition(".")[0]
+        return name
+
+    found = {n: {module_of(i) for i in imports(m, as_run=True)} for n, m in named.items()}
+    return {name: used - {name, ""} for name, used in found.items()}
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    order = list(TopologicalSorter(uses()).static_order())
+    assert order.index("reportkit.errors") < order.index("reportkit.corpus")
+
+
+def test_the_rules_can_fail(tmp_path, monkeypatch):
     """The checks above see an import written in any form."""
-    package = tmp_path / "reportkit"
-    package.mkdir()
-    module = package / "words.py"
-    module.write_text("def f():\n    from .corpus import load\n    import altair\n")
-    global PACKAGE
-    kept, PACKAGE = PACKAGE, package
-    try:
-        assert rooms_imported(module) == {"corpus"}
-        assert "altair" in set(imports(module))
-    finally:
-        PACKAGE = kept
+    monkeypatch.setattr("tests.test_architecture.PACKAGE", tmp_path / "reportkit")
+    files = {
+        "words/__init__.py": "def f():\n    from ..corpus import load\n    import altair\n",
+        "corpus/__init__.py": "from .loading import load\n",
+        "corpus/loading.py": "from .. import words\nfrom ..teaching import write\n",
+        "corpus/tables.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
+        "    from . import loading\nfrom reportkit import teaching\n",
+        "teaching/__init__.py": "from reportkit.reading import read\n",
+    }
+    for name, text in files.items():
+        (tmp_path / "reportkit" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "reportkit" / name).write_text(text)
+    assert [breach for module in modules() for breach in breaches(module)] == [
+        "corpus/tables.py imports teaching",
+        "teaching/__init__.py imports reading",
+        "words/__init__.py imports altair",
+        "words/__init__.py imports corpus",
+    ]
+    assert uses()["reportkit.corpus.tables"] == {"reportkit.teaching"}
+    with pytest.raises(CycleError, match=r"circle|cycle"):
+        list(TopologicalSorter(uses()).static_order())
 
 
 def test_importing_reportkit_loads_nothing_heavy():

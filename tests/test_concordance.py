@@ -188,17 +188,17 @@ def test_any_pattern_is_searched_or_refused(pattern):
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*b", "(.*)*x", ".*.*.*x", "(a|aa)+$"])
 def test_no_pattern_hangs(pattern):
-    begun = time.perf_counter()
+    begun = time.process_time()
     list(find_pattern(["a" * 300_000 + "!"], pattern))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_long_line_does_not_hang():
     made = told("法治1" * 100_000)
-    begun = time.perf_counter()
+    begun = time.process_time()
     table = concordance(made, "法治", sort=["1L", "1R"], most=50)
     assert table.attrs["n_hits"] > 0
-    assert time.perf_counter() - begun < 30
+    assert time.process_time() - begun < 30
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
+from nbclient.util import run_sync
 
 from reportkit.charts.view import MIME, SCHEMA
 
@@ -25,16 +27,32 @@ def code_of(path):
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory):
-    """Each notebook as it is after a run, in a folder where no path of ours would work."""
+def kernel(tmp_path_factory):
+    """One kernel for all, in a folder where no path of ours would work.
+
+    Starting it and importing take longer than a notebook. That each runs in a kernel of its own
+    is tested in a browser.
+    """
+    manager = AsyncKernelManager(kernel_name="python3")
+    yield manager, str(tmp_path_factory.mktemp("kernel"))
+    run_sync(manager.shutdown_kernel)(now=True)
+
+
+@pytest.fixture(scope="module")
+def ran(kernel):
+    """Each notebook as it is after a run; names that one leaves behind, no other finds."""
+    manager, folder = kernel
     done = {}
 
     def run(path):
         if path not in done:
             notebook = nbformat.read(path, as_version=4)
-            folder = str(tmp_path_factory.mktemp(path.stem))
+            notebook.cells.append(nbformat.v4.new_code_cell("%reset -f"))
             resources = {"metadata": {"path": folder}}
-            done[path] = NotebookClient(notebook, timeout=SECONDS, resources=resources).execute()
+            client = NotebookClient(notebook, km=manager, timeout=SECONDS, resources=resources)
+            done[path] = client.execute()
+            client.kc.stop_channels()
+            notebook.cells.pop()
         return done[path]
 
     return run

@@ -165,16 +165,16 @@ def test_no_text_breaks_it(clues, year):
 @pytest.mark.parametrize("role", ROLES)
 def test_a_huge_text_does_not_hang(sign, role):
     clues = [Clue("title", "鼓楼区2023年情况"), Clue(role, sign * (1_000_000 // len(sign)))]
-    start = time.perf_counter()
+    start = time.process_time()
     resolve(clues, 2023)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_call_takes_half_a_millisecond_at_most():
     clues = [[Clue(r, t) for r, t in case["clues"].items()] for case in PLACES]
     resolve(clues[0], 2023)
-    start = time.perf_counter()
+    start = time.process_time()
     for each in clues:
         resolve(each, 2023)
     # 0.1 ms is usual here; a busy machine may take five times that.
-    assert (time.perf_counter() - start) / len(clues) < 0.0005
+    assert (time.process_time() - start) / len(clues) < 0.0005

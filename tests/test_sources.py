@@ -180,9 +180,9 @@ def test_no_bytes_raise(head, tail, name):
 
 @pytest.mark.parametrize("sign", ["1", "(", "一", "<", "。\n", "\x00", "&lt;"])
 def test_long_texts_take_linear_time(sign):
-    start = time.perf_counter()
+    start = time.process_time()
     read_bytes(sign.encode() * (2_000_000 // len(sign.encode())), "a.txt")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_real_reports_are_read_as_they_stand(shared_corpus):

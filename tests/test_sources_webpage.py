@@ -82,9 +82,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("html", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_pages_take_linear_time(html):
-    start = time.perf_counter()
+    start = time.process_time()
     read_bytes(b"<html>" + html.encode(), "a.html")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_text_of_too_deep_elements_stays():

@@ -384,9 +384,9 @@ def test_no_texts_no_words():
 @pytest.mark.parametrize("sign", ["1", "1,234", "一", "A+", "2023年", "(", "行政复议", "㙦"])
 def test_long_and_dull_input_takes_linear_time(sign):
     pytest.importorskip("rjieba")
-    begin = time.perf_counter()
+    begin = time.process_time()
     words.count(sign * (400_000 // len(sign)))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_the_page_on_words_is_true():
