@@ -13,30 +13,28 @@ from ..quantities import Quantity
 from ..reading import Reading
 
 Row = tuple[Any, ...]
+# From these fields on a quantity and a statement have the columns of the table, in its order.
+_MEASURED, _TOLD = Quantity._fields.index("value"), Statement._fields.index("indicator")
 
 
 def rows(reading: Reading, found: Outline, spans: Sequence[tuple[int, int]]) -> Iterator[Row]:
     """Rows in the order of the text; a figure that states two indicators has two."""
     stated = quantities.find(reading.text, spans)
-    begins = [s.start for s in found.sentences]
+    begins = [start for start, _, _, _ in found.sentences]
     paths = heading_paths(found)
     for each in indicators.assign(reading.text, found.sentences, paths, stated, found.year):
-        number = bisect_right(begins, each.start) - 1
+        quantity, low, high, *_ = each
+        number = bisect_right(begins, low) - 1
         heading = found.sentences[number].heading
-        start, end = reading.span(each.start, each.end)
+        start, end = reading.span(low, high)
         yield (
             None if heading is None else heading + 1,
             number + 1,
             start,
             end,
             reading.source[start:end],
-            *(_measured(stated[each.quantity]) if each.quantity is not None else _zero(each)),
-            each.indicator,
-            each.scope,
-            each.basis,
-            each.period,
-            each.repeats,
-            each.is_plan,
+            *(stated[quantity][_MEASURED:] if quantity is not None else _zero(each)),
+            *each[_TOLD:],
         )
 
 
@@ -46,20 +44,6 @@ def heading_paths(found: Outline) -> list[str]:
     return [
         h.title if h.parent is None else f"{titles[h.parent]}\n{h.title}" for h in found.headings
     ]
-
-
-def _measured(quantity: Quantity) -> Row:
-    return (
-        quantity.value,
-        quantity.low,
-        quantity.high,
-        quantity.unit,
-        quantity.base_unit,
-        quantity.hedge,
-        quantity.kind,
-        quantity.direction,
-        quantity.subject,
-    )
 
 
 def _zero(each: Statement) -> Row:

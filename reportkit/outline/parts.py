@@ -185,6 +185,8 @@ class Turn:
     def sentence(self, words: str, place: int, hinted: bool) -> str:
         """Part of a sentence, the ``place``-th of its paragraph; ``hinted`` if it may tell one."""
         now = self._passing or self.part
+        if not hinted and words[0] not in self._turn_signs:
+            return now
         turned = self._turned(words, now, hinted)
         if turned is None:
             duty = hinted and now == "achievements" and told(words, "leadership")

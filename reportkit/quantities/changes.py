@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from ..lexicons import rows
 
@@ -23,7 +23,8 @@ PAIR_REACH = 20
 _FROM_REACH = 12
 
 
-class Change(NamedTuple):
+@dataclass(slots=True)
+class Change:
     """Direction of the verb before a number; ``to_level`` for 提升至, which names the end."""
 
     direction: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from ..lexicons import rows
 
@@ -15,7 +15,8 @@ _REACHED, _ROUND = "上", "百千万亿"
 _KINDS = {"内": ("duration",), "多": ("duration", "rate"), "余": ("duration", "rate")}
 
 
-class Hedge(NamedTuple):
+@dataclass(slots=True)
+class Hedge:
     """Name of a hedge and how many characters it takes before the numeral."""
 
     name: str

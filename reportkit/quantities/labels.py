@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from ..lexicons import rows
 from . import changes
@@ -36,7 +36,8 @@ _STRONG_MARKS, _MARKS = "的、", "的、和与及等了共"
 _SHORTEST_REST = 4
 
 
-class Words(NamedTuple):
+@dataclass(slots=True)
+class Words:
     """Words before a figure and the noun behind it; ``noun_end`` is where that noun ends."""
 
     before: str
