@@ -90,13 +90,14 @@ def _of_sentence(
 ) -> None:
     """Add what the figures of one sentence state."""
     sentence = page.sentences[number]
-    clauses = Clauses(page.text, sentence.start, sentence.end, figures)
+    low, high = sentence.start, sentence.end
+    words, clauses = page.words(number), Clauses(page.text, low, high, figures)
     shares = Shares(page.text, clauses)
-    is_row = page.text.find("\t", sentence.start, sentence.end) >= 0
+    is_row = page.text.find("\t", low, high) >= 0
     last: str | None = None
     for place, figure in enumerate(figures):
         around = clauses.around(place)
-        spot = Spot(number, clauses, figure)
+        spot = Spot(number, words, clauses, figure)
         told_by = shares.of(place, around)
         time = page.tables.time(number, figure.start) if is_row else None
         if time == tables.NOW:
@@ -135,10 +136,10 @@ def _by_table(page: Page, number: int, figure: Quantity, around: Around) -> list
 
 def _rows(page: Page, spot: Spot, around: Around, index: int, fits: list[Fit]) -> list[Statement]:
     number, start, end = spot.sentence, around.start, around.end
-    scope, basis, period = qualifiers(page, number, spot.clauses, around)
+    scope, basis, period = qualifiers(page, spot.words, spot.clauses, around)
     if basis and spot.figure.kind == COUNT and basis in denominators():
         basis = None
-    is_plan = page.sentences[number].part == PLAN or is_target(page, number, around)
+    is_plan = page.sentences[number].part == PLAN or is_target(page.engine, spot.words, around)
     if not fits:
         return [Statement(index, start, end, None, scope, basis, period, False, is_plan)]
     rows = []

@@ -20,9 +20,10 @@ _LONGEST_TITLE = 200
 
 @dataclass(slots=True)
 class Spot:
-    """A figure where it stands: the index of its sentence, its clauses."""
+    """A figure where it stands: the index of its sentence, its words and its clauses."""
 
     sentence: int
+    words: Words
     clauses: Clauses
     figure: Quantity
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import context
 from .clauses import Around, Clauses
-from .engine import FARTHEST
+from .engine import FARTHEST, Engine
 from .page import Page
 from .words import Words
 
@@ -12,9 +12,8 @@ Qualifiers = tuple[str | None, str | None, str | None]
 _PERIODS = "periods"
 
 
-def qualifiers(page: Page, number: int, clauses: Clauses, around: Around) -> Qualifiers:
-    """Scope, basis and period that the words say."""
-    words = page.words(number)
+def qualifiers(page: Page, words: Words, clauses: Clauses, around: Around) -> Qualifiers:
+    """Scope, basis and period that the words of a sentence say."""
     if not (words.cues or clauses.is_dated):
         return None, None, None
     told = page.engine.told(words, around)
@@ -37,9 +36,8 @@ def _dated(
     return dated or told or context.dated(page.text, farther, low, page.year)
 
 
-def is_target(page: Page, number: int, around: Around) -> bool:
+def is_target(engine: Engine, words: Words, around: Around) -> bool:
     """Whether the clause says that a number is aimed at."""
-    words, engine = page.words(number), page.engine
     if not words.has_targets:
         return False
     numbers = {word for _, _, word in words.between(*around.before)}

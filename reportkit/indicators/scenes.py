@@ -59,7 +59,7 @@ def best(page: Page, spot: Spot, around: Around, last: str | None) -> Fit | None
 def scene(page: Page, spot: Spot, around: Around, last: str | None) -> Scene:
     """Words and topics around a figure."""
     engine = page.engine
-    found = page.words(spot.sentence)
+    found = spot.words
     words: dict[int, list[Place]] = {}
     found.gather(*around.before, words)
     before = len(words)
@@ -176,7 +176,7 @@ def _is_narrower(page: Page, spot: Spot, around: Around, fit: Fit) -> bool:
     is_part = page.text.find(PART_WORD, low, high) >= 0
     if not is_part and (fit.level < IN_SENTENCE or high - low <= _LONGEST_REST):
         return False
-    words = page.words(spot.sentence).between(low, high)
+    words = spot.words.between(low, high)
     if is_part:
         scopes, topics = engine.cues["scopes"], fit.rule.topics
         told = {*fit.words} | {w for _, _, w in words if w in scopes or engine.mask((w,)) & topics}

@@ -139,7 +139,7 @@ def _row(
 ) -> Statement:
     start, end = span
     around = Around(end, end, (clauses.begins[clause], end), (0, 0), (0, 0), False, clause)
-    scope, basis, period = qualifiers(page, number, clauses, around)
+    scope, basis, period = qualifiers(page, page.words(number), clauses, around)
     rule = fit.rule
     return Statement(
         None,
