@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from math import log
 from operator import itemgetter
 from typing import NamedTuple
@@ -26,23 +26,23 @@ class Mixture:
 
     shares: Mapping[str, float]
 
-    @cached_property
+    @property
     def first(self) -> str | None:
         """Theme with the largest share; None if no term occurs or two themes lead alike."""
-        return None if not self.shares or self.margin == 0 else next(iter(self.shares))
+        return next(iter(self.shares)) if self.margin else None
 
     @property
     def second(self) -> str | None:
         """Theme with the second largest share, None if only one theme occurs."""
         return None if self.first is None or len(self.shares) < 2 else list(self.shares)[1]
 
-    @cached_property
+    @property
     def margin(self) -> float | None:
         """Share of the first theme less that of the second: near 0 means they hardly differ."""
         if not self.shares:
             return None
-        first, second, *_ = [*self.shares.values(), 0.0]
-        return first - second
+        shares = iter(self.shares.values())
+        return next(shares) - next(shares, 0.0)
 
 
 class Lexicon:
