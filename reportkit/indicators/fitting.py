@@ -107,12 +107,12 @@ class Index:
         fits = self._fitting(scene)
         if len(fits) < 2:
             return fits[0] if fits else None
-        first = min(fits, key=_rank)
-        rivals = [fit for fit in fits if _rank(fit) == _rank(first)]
-        return first if all(fit.rule.key == first.rule.key for fit in rivals) else None
+        first, *others = sorted(fits, key=_rank)
+        alike = (fit for fit in others if _rank(fit)[:2] == _rank(first)[:2])
+        return first if all(fit.rule.key == first.rule.key for fit in alike) else None
 
     def _fitting(self, scene: Scene) -> list[Fit]:
-        """Every rule that fits, in the order of the rules."""
+        """Every rule that fits."""
         seen: set[int] = set()
         by_word = self.by_unit.get(scene.unit, {})
         for word in scene.words:
@@ -121,18 +121,22 @@ class Index:
         if scene.last in self.by_last:
             seen.update(r.number for r in self.by_last[scene.last] if scene.unit in r.units)
         bound, near, fits = scene.bound, scene.near, []
-        for number in sorted(seen):
+        for number in seen:
             rule = self.rules[number]
+            topics, without = rule.topics, rule.without
             # Four rules of ten end here, on another topic: asked first, and in place.
-            if bound and rule.topics and not rule.topics & bound:
+            if bound and topics and not topics & bound:
                 continue
-            if rule.without.isdisjoint(near) and (fit := _fit(rule, scene)):
+            if without and not without.isdisjoint(near):
+                continue
+            if fit := _fit(rule, scene):
                 fits.append(fit)
         return fits
 
 
-def _rank(fit: Fit) -> tuple[int, int]:
-    return -fit.points, fit.distance
+def _rank(fit: Fit) -> tuple[int, int, int]:
+    """More points, then less distance; of equals the rule that comes first."""
+    return -fit.points, fit.distance, fit.rule.number
 
 
 def _fit(rule: Rule, scene: Scene) -> Fit | None:
