@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from ..quantities import Quantity
 from . import scenes, tables, zeros
@@ -66,7 +67,7 @@ def assign_with(
     for number, first, last in stating:
         _of_sentence(page, number, quantities[first:last], first, stated)
     stated += zeros.stated(page)
-    stated.sort(key=lambda s: (s.start, s.end))
+    stated.sort(key=attrgetter("start", "end"))
     return _repeated(stated, quantities)
 
 

@@ -40,7 +40,7 @@ class Shares:
             if place in self.given:
                 return [self._narrowed(around, self.given[place])]
         rates = self._rates(around) if figure.kind in ("rate", "change") else []
-        return [self._narrowed(around, rate) for rate in rates] or [around]
+        return [self._narrowed(around, rate) for rate in rates] if rates else [around]
 
     def _rates(self, around: Around) -> list[Stretch]:
         items = self.clauses.items(around.before)

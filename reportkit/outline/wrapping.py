@@ -70,12 +70,20 @@ def unwrapped(reading: Reading) -> Reading:
     >>> unwrapped(read(text)).text == words * 7 + "。"
     True
     """
+    if not _may_be_cut(reading.text):
+        return reading
     pieces = lines.pieces(reading.text)
     measure = _measure(reading, pieces)
     if measure is None:
         return reading
     breaks = list(_breaks(reading, pieces, measure))
     return reading.without(breaks) if breaks else reading
+
+
+def _may_be_cut(text: str) -> bool:
+    """Whether enough long lines end in mid-sentence: asked first, for most texts have hardly any."""
+    long = (line.rstrip() for line in text.split("\n") if len(line) >= _MIN_WIDTH)
+    return sum(line[-1:] not in FINAL for line in long) >= _MIN_OPEN
 
 
 def _measure(reading: Reading, pieces: list[Piece]) -> _Measure | None:

@@ -204,7 +204,9 @@ class _Search:
         if sighting.unit.kind != "count":
             return sighting.unit.kind
         start = sighting.first.start
-        is_rate = _PER_HEAD.search(self.text, max(self.low, start - _PER_HEAD_REACH), start)
+        before = self.text[max(self.low, start - _PER_HEAD_REACH) : start]
+        # A plain search first: most stretches speak of nobody.
+        is_rate = ("人" in before or "户" in before) and _PER_HEAD.search(before)
         return "rate" if is_rate else "count"
 
     def _governing(self, sighting: Sighting) -> Quantity | None:
@@ -254,8 +256,9 @@ class _Search:
         return labels.joined(context or "", own) or labels.clause_behind(text, end)
 
     def _sentence_start(self, low: int, position: int) -> int:
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.text, low, position)]
-        return ends[-1] if ends else low
+        while end := _SENTENCE_END.search(self.text, low, position):
+            low = end.end()
+        return low
 
     def _context(
         self, words: labels.Words, low: int, start: int, kind: str, unit: str

@@ -28,9 +28,9 @@ NO_HEDGE = Hedge("", 0)
 
 def before(text: str, low: int, start: int) -> Hedge:
     """Hedge that ends at ``start``, not reaching back over ``low``."""
-    forms, longest = _forms("before")
     if start <= low or text[start - 1] not in _last_signs():
         return NO_HEDGE
+    forms, longest = _forms("before")
     for length in range(min(longest, start - low), 0, -1):
         name = forms.get(text[start - length : start])
         if name is not None:
@@ -41,9 +41,9 @@ def before(text: str, low: int, start: int) -> Hedge:
 
 def after(text: str, end: int, kind: str) -> str:
     """Hedge that begins at ``end``; some follow certain kinds only (3天内, not 5个区内)."""
-    forms, longest = _forms("after")
     if text[end : end + 1] not in _first_signs():
         return ""
+    forms, longest = _forms("after")
     for length in range(longest, 0, -1):
         form = text[end : end + length]
         if form in forms and kind in _KINDS.get(form, (kind,)):

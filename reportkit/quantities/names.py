@@ -6,6 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from functools import cache
+from string import ascii_letters
 
 from ..lexicons import rows
 from .numerals import Numeral
@@ -71,6 +72,8 @@ def is_part(text: str, low: int, start: int) -> bool:
     if start <= low:
         return False
     sign = text[start - 1]
+    if sign not in _touching():
+        return False
     if sign == "+" or (sign.isascii() and sign.isalpha() and not _is_word(text, start)):
         return True
     joins = sign in _JOINS or (sign == " " and _LAST_THREE.match(text, start))
@@ -149,6 +152,12 @@ def _forms(place: str) -> dict[str, tuple[str, ...]]:
         sign = form[-1] if place == "before" else form[0]
         found[sign] = (*found.get(sign, ()), form)
     return found
+
+
+@cache
+def _touching() -> frozenset[str]:
+    """Signs that may make a part of what they touch: a quick look, for most make none."""
+    return frozenset("+ " + ascii_letters).union(_JOINS, _ORDINALS_JOIN, _forms("before"))
 
 
 @cache
