@@ -75,7 +75,7 @@ def _document(source: Source, name: str, reading: Reading, found: Outline) -> Do
         "published": found.published,
         "signed": found.signed,
         "doc_type": found.doc_type,
-        "n_chars": _size(reading.text[s.start : s.end] for s in found.sentences),
+        "n_chars": _size(reading.text[start:end] for start, end, _, _ in found.sentences),
         "n_words": sum(counter.total() for counter in counts.values()),
         "source": name,
         "sha256": source.sha256,
@@ -188,7 +188,7 @@ def _sentences(reading: Reading, found: Outline, mixtures: list[themes.Mixture])
 def _spans(found: Outline) -> list[tuple[int, int]]:
     """Spans of the sentences, without the number of a heading: it is no figure and no word."""
     markers = {h.start: h.start + len(h.marker) for h in found.headings}
-    return [(markers.get(s.start, s.start), s.end) for s in found.sentences]
+    return [(markers.get(start, start), end) for start, end, _, _ in found.sentences]
 
 
 def _words(

@@ -156,12 +156,13 @@ def _repeated(stated: list[Statement], quantities: Sequence[Quantity]) -> list[S
     seen: set[tuple[object, ...]] = set()
     found = []
     for each in stated:
-        figure = None if each.quantity is None else quantities[each.quantity]
+        quantity, _, _, indicator, scope, basis, _, _, is_plan = each
+        figure = None if quantity is None else quantities[quantity]
         value = figure.value if figure else 0.0
-        said: tuple[object, ...] = (each.indicator, value, each.scope, each.basis, each.is_plan)
+        said: tuple[object, ...] = (indicator, value, scope, basis, is_plan)
         is_told = value is not None
-        if each.indicator is None and figure is not None:
-            said = (figure.subject, figure.base_unit, value, each.is_plan)
+        if indicator is None and figure is not None:
+            said = (figure.subject, figure.base_unit, value, is_plan)
             is_told = is_told and bool(figure.subject)
         found.append(each._replace(repeats=True) if is_told and said in seen else each)
         seen.add(said)

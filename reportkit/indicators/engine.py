@@ -118,11 +118,11 @@ class Engine:
         """
         found: dict[str, str] = {}
         low, high = around.before
-        border, elsewhere = words.last_semicolon(low - FARTHEST, low), set()
+        elsewhere = set()
         for start, end, number, name in words.cues_between(low - FARTHEST, high):
             if end <= high:
                 cue = self.cues[name][number]
-                if cue.far and name == _SCOPES and end <= border:
+                if cue.far and name == _SCOPES and words.has_semicolon(end, low):
                     elsewhere.add(cue.key)
                 elif cue.far or (start >= low and not cue.near):
                     found[name] = cue.key

@@ -79,10 +79,9 @@ class Words:
             mask |= bits
         return mask
 
-    def last_semicolon(self, low: int, high: int) -> int:
-        """Where the last semicolon of a stretch stands, -1 if there is none."""
-        at = self.text.rfind(";", max(0, low - self.low), max(0, high - self.low))
-        return at + self.low if at >= 0 else -1
+    def has_semicolon(self, low: int, high: int) -> bool:
+        """Whether a semicolon stands in a stretch."""
+        return low < high and self.text.find(";", low - self.low, high - self.low) >= 0
 
     def opens_bracket(self, position: int) -> bool:
         """Whether a remark on what stands before opens at a position, as (含…) does."""
