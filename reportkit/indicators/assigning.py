@@ -62,11 +62,11 @@ def assign_with(
     """Do as `assign` with the rules of a given engine."""
     page = Page(engine, text, sentences, headings, year)
     stated: list[Statement] = []
-    stating = list(_by_sentence(page, quantities))
-    page.read([number for number, _, _ in stating])
+    stating, denying = list(_by_sentence(page, quantities)), zeros.denying(page)
+    page.read(sorted({*denying, *(number for number, _, _ in stating)}))
     for number, first, last in stating:
         _of_sentence(page, number, quantities[first:last], first, stated)
-    stated += zeros.stated(page)
+    stated += zeros.stated(page, denying)
     stated.sort(key=attrgetter("start", "end"))
     return _repeated(stated, quantities)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from . import negations
@@ -31,17 +31,22 @@ _FARTHEST = 34
 SILENT_PARTS = ("plan", "problems")
 
 
-def stated(page: Page) -> Iterator[Statement]:
-    """A row for every catalogued indicator that words deny."""
-    negations_of = page.engine.negations
-    done = -1
+def denying(page: Page) -> list[int]:
+    """Numbers of the sentences that may deny something."""
+    found: list[int] = []
     for sign in _sign().finditer(page.text):
         number = bisect_right(page.begins, sign.start()) - 1
-        if number <= done or sign.start() >= page.sentences[number].end:
-            continue
-        done = number
-        if page.sentences[number].part in SILENT_PARTS:
-            continue
+        if number >= 0 and (not found or found[-1] < number):
+            sentence = page.sentences[number]
+            if sign.start() < sentence.end and sentence.part not in SILENT_PARTS:
+                found.append(number)
+    return found
+
+
+def stated(page: Page, numbers: Sequence[int]) -> Iterator[Statement]:
+    """A row for every catalogued indicator that words of these sentences deny."""
+    negations_of = page.engine.negations
+    for number in numbers:
         for start, end, word in page.words(number).places:
             place = negations_of.get(word)
             if place and not _is_within(page, number, start, end):

@@ -81,7 +81,7 @@ def unwrapped(reading: Reading) -> Reading:
 
 
 def _may_be_cut(text: str) -> bool:
-    """Whether enough long lines end in mid-sentence: asked first, for most texts have hardly any."""
+    """Whether enough long lines end in mid-sentence: asked first, most texts have few."""
     long = (line.rstrip() for line in text.split("\n") if len(line) >= _MIN_WIDTH)
     return sum(line[-1:] not in FINAL for line in long) >= _MIN_OPEN
 
