@@ -365,3 +365,16 @@ def test_megabytes_in_linear_time(piece, size):
 
     engine()
     assert taken(size) < max(40 * taken(size // 10), 2.0)
+
+
+@pytest.mark.parametrize("piece", ["12件\t", "2022年\t12件\t", "分别为12%、"])
+def test_a_line_of_figures_takes_linear_time(piece):
+    def taken(size):
+        text = piece * (size // len(piece))
+        figures = quantities.find(text)
+        start = time.process_time()
+        indicators.assign(text, [Sentence(0, len(text))], [], figures)
+        return time.process_time() - start
+
+    engine()
+    assert taken(200_000) < max(30 * taken(20_000), 2.0)

@@ -131,7 +131,7 @@ def _fits(
 def _by_table(page: Page, number: int, figure: Quantity, around: Around) -> list[Fit]:
     """Rule that the head of a cell's row or column fits."""
     sentence, clauses, head = page.tables.told_by(number, around)
-    fit = scenes.best(page, Spot(sentence, clauses, figure), head, None)
+    fit = scenes.best(page, Spot(sentence, page.words(sentence), clauses, figure), head, None)
     return [fit] if fit else []
 
 

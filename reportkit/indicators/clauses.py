@@ -74,6 +74,11 @@ class Clauses:
         first = bisect_left(self.starts, low)
         return first < len(self.starts) and self.starts[first] < high
 
+    def figure_before(self, position: int) -> Quantity | None:
+        """The last figure that begins before a position."""
+        number = bisect_left(self.starts, position)
+        return self.figures[number - 1] if number else None
+
     def begins_item(self, number: int) -> bool:
         """Whether a clause begins a new matter (二是, 第三)."""
         return ITEM.match(self.text, self.begins[number], self.ends[number]) is not None

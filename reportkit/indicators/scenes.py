@@ -138,8 +138,8 @@ def _may_lend(page: Page, spot: Spot, around: Around) -> bool:
     """
     if not spot.clauses.holds_figure(around.clause - 1):
         return True
-    number = spot.clauses.starts.index(around.start) - 1
-    moved = number >= 0 and spot.clauses.figures[number].kind == _CHANGE
+    last = spot.clauses.figure_before(around.start)
+    moved = last is not None and last.kind == _CHANGE
     return moved and _ENDS_AT.fullmatch(page.text, *around.before) is not None
 
 
