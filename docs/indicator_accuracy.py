@@ -33,7 +33,7 @@ corpus gives its truth back stands in [teaching-accuracy.md](teaching-accuracy.m
 """
 REAL = "three real ones | by hand, before the rules; the rules were written with them at hand"
 FIRST = "twenty invented ones | someone who had seen no rule; first run {first}, then rules mended"
-SECOND = "seven invented ones | another, who had seen no rule; never looked at to mend a rule"
+SECOND = "seven invented ones | another, who had seen no rule; mended one rule: tables of two years"
 PASSAGES = "{number} fresh passages | the hand that mends the rules; first run F1 {first}"
 # First measurements, slips of annotation corrected: no command can repeat them.
 ROUNDS = {
