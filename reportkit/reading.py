@@ -11,7 +11,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,8 +41,9 @@ PAGE_NUMBER = (
     r"[-—–·~]{1,2} ?\d{1,4} ?[-—–·~]{1,2}|第 ?\d{1,4} ?页(?:[ ,/]*共 ?\d{1,4} ?页)?"
     r"|\d{1,4} ?/ ?\d{1,4}"
 )
-# What may stand between two lines of a printed sentence.
-_LINE_BREAK = re.compile(rf"\s*\n(?:[ \t]*(?:{PAGE_NUMBER}|\d{{1,4}})[ \t]*\n)*\s*")
+# What may stand between two lines of a printed sentence, the blanks before the line end apart:
+# looked for from each blank of a long run they would take quadratic time.
+_LINE_BREAK = re.compile(rf"\n\s*(?:(?:{PAGE_NUMBER}|\d{{1,4}})[ \t]*\n\s*)*")
 # Below this share of characters that only traditional script has, a text is not traditional:
 # simplified text keeps a few (著 in 显著), traditional text has 25-35 % of them.
 TRADITIONAL_SHARE = 0.08
@@ -55,12 +56,14 @@ class Reading:
     """``text`` is what rules read, ``source`` what was decoded.
 
     ``starts`` holds the source offset of each character of ``text``; None when both have the
-    same length and offsets are equal.
+    same length and offsets are equal. ``heads`` are running page heads, as spans of the source,
+    that were left out of ``text``.
     """
 
     source: str
     text: str
     starts: array[int] | None = None
+    heads: tuple[tuple[int, int], ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Source offsets of ``text[start:end]``.
@@ -161,9 +164,17 @@ def read_passages(passages: Sequence[str]) -> Reading:
     at = 0
     for passage in passages:
         first, last = bisect_left(starts, at), bisect_left(starts, at + len(passage))
-        gaps += (m.span() for m in _LINE_BREAK.finditer(reading.text, first, last))
+        gaps += _line_breaks(reading.text, first, last)
         at += len(passage) + 1
     return reading.without(gaps)
+
+
+def _line_breaks(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    for found in _LINE_BREAK.finditer(text, first, last):
+        start = found.start()
+        while start > first and text[start - 1].isspace():
+            start -= 1
+        yield start, found.end()
 
 
 def is_traditional(text: str) -> bool:

@@ -1,5 +1,7 @@
 """The plain reading of a text and its way back to the source."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +87,18 @@ def test_passages_are_read_a_line_each_whatever_their_line_breaks():
     at = reading.text.index("12件")
     start, end = reading.span(at, at + 3)
     assert reading.source[start:end] == "１\n２件"
+
+
+def test_blank_lines_may_stand_between_page_numbers():
+    passage = "受理复 \n\n— 3 —\n\n\n\f\n 第4页 共9页\n\n议案件12件"
+    assert read_passages([passage]).text == "受理复议案件12件"
+
+
+def test_a_long_run_of_blanks_in_a_passage_takes_linear_time():
+    begun = time.process_time()
+    reading = read_passages(["受理" + " " * 500_000 + "案\n件"])
+    assert time.process_time() - begun < 5
+    assert reading.text.endswith("案件")
 
 
 def test_latin_words_keep_a_space_where_a_line_end_goes():

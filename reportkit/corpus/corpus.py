@@ -13,6 +13,7 @@ import pandas as pd
 from ..errors import ReportkitError, unknown
 from .covariates import Joined, join
 from .cutting import Blocks
+from .heads import Spans, blanked, heads
 from .passport import Passport, passport
 from .passport import joined as made_with_both
 from .tables import COLUMNS, TABLES, joined
@@ -236,6 +237,17 @@ class Corpus:
             filters=self.filters,
             made_with=self.made_with,
         )
+
+    def to_read(self, table: str) -> pd.DataFrame:
+        """Sentences or figures with a text that can be read again as it was read when parsed.
+
+        Running page heads that stand inside are line ends there, so offsets stay true.
+        """
+        return blanked(getattr(self, table), self.whole._heads)
+
+    @cached_property
+    def _heads(self) -> Spans:
+        return heads(self.evidence)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name."""

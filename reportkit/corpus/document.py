@@ -6,6 +6,7 @@ that every row addresses the text as it was decoded.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from ..outline import Heading, Outline
 from ..reading import Reading, read
 from ..sources import Source
 from . import figures
+from .heads import HEAD
 from .tables import REQUIRED_PARTS
 
 Row = tuple[Any, ...]
@@ -87,7 +89,7 @@ def _document(source: Source, name: str, reading: Reading, found: Outline) -> Do
         "sentences": list(_sentences(reading, found, mixtures)),
         "figures": list(figures.rows(reading, found, spans)),
         "words": [(*k, w, n) for k, counter in counts.items() for w, n in sorted(counter.items())],
-        "evidence": list(_evidence(reading, found)),
+        "evidence": [*_evidence(reading, found), *_heads(reading, found)],
     }
     private = tuple(reading.span(b.start, b.end) for b in found.blocks if b.role == "contact")
     problems = (*found.problems, *_doubts_of_place(place))
@@ -213,3 +215,15 @@ def _evidence(reading: Reading, found: Outline) -> Iterator[Row]:
         if each.start is not None and each.end is not None:
             start, end = reading.span(each.start, each.end)
         yield (each.field, each.value, start, end, each.source, each.chosen)
+
+
+def _heads(reading: Reading, found: Outline) -> Iterator[Row]:
+    """Running heads that stand inside a sentence and are none of its words."""
+    if not reading.heads:
+        return
+    spans = [reading.span(each.start, each.end) for each in found.sentences]
+    begins = [start for start, _ in spans]
+    for start, end in reading.heads:
+        number = bisect_right(begins, start) - 1
+        if number >= 0 and end <= spans[number][1]:
+            yield (HEAD, reading.source[start:end], start, end, "page break", True)

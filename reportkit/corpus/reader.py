@@ -142,7 +142,7 @@ def with_copies(corpus: Corpus) -> Corpus:
     sources = corpus.reports.set_index("report_id")["source"]
     rows = [
         row
-        for report_id, problem in copies(corpus.reports, corpus.sentences)
+        for report_id, problem in copies(corpus.reports, corpus.to_read("sentences"))
         for row in _problem_rows(str(sources[report_id]), report_id, [problem])
     ]
     both = joined({"problems": [corpus.problems, frame("problems", rows)]})

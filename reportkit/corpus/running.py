@@ -212,14 +212,14 @@ def _running_text(corpus: Corpus) -> RunningText:
             "can be searched in it. Put the reports' files into data/reports/ and call "
             "reportkit.load()."
         )
-    sentences = _with_text(corpus)
+    sentences = _with_text(corpus.sentences)
     read_before, cuts = of_each(corpus, _readings), corpus.whole.once(_cuts)
     return _joined(sentences, read_before, len(silent), cuts)
 
 
-def _with_text(corpus: Corpus) -> pd.DataFrame:
+def _with_text(every: pd.DataFrame) -> pd.DataFrame:
     """Sentences that have their text, those of a report together."""
-    sentences = corpus.sentences[corpus.sentences["text"].notna()]
+    sentences = every[every["text"].notna()]
     order = np.argsort(pd.factorize(sentences["report_id"])[0], kind="stable")
     return sentences.take(order).reset_index(drop=True)
 
@@ -238,13 +238,14 @@ class _Reading(NamedTuple):
 
 
 def _readings(corpus: Corpus) -> dict[str, _Reading]:
-    sentences = _with_text(corpus)
+    sentences = _with_text(corpus.to_read("sentences"))
     ids, starts = sentences["report_id"], sentences["start"].to_numpy(np.int64)
     skipped = _numbers_of_headings(corpus, sentences)
     texts = [text[n:] for text, n in zip(sentences["text"].tolist(), skipped, strict=True)]
     # Where the source of each sentence starts, without the number of a heading.
     sources = starts + np.array(skipped, dtype=np.int64)
-    return {str(ids.iat[i]): _reading(texts[i:j], sources[i:j]) for i, j in _ranges(ids)}
+    ranges, named = _ranges(ids), ids.tolist()
+    return {named[i]: _reading(texts[i:j], sources[i:j]) for i, j in ranges}
 
 
 def _reading(texts: list[str], sources: Numbers) -> _Reading:
@@ -264,8 +265,8 @@ def _joined(
     without_text: int,
     cuts: dict[tuple[str, bool], _Cut],
 ) -> RunningText:
-    ranges = _ranges(sentences["report_id"])
-    readings = [read_before[str(sentences["report_id"].iat[i])] for i, _ in ranges]
+    ranges, ids = _ranges(sentences["report_id"]), sentences["report_id"].tolist()
+    readings = [read_before[ids[i]] for i, _ in ranges]
     lengths = [len(each.text) + len(BETWEEN) for each in readings]
     ends = np.cumsum([0, *lengths], dtype=np.int64)
     none = np.zeros(0, dtype=np.int64)

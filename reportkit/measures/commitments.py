@@ -122,7 +122,8 @@ class Rows(NamedTuple):
 
 def rows_by_report(corpus: Corpus, *parts: str) -> dict[str, Rows]:
     """Sentences of parts and all sections, of each report that has such sentences."""
-    told = corpus.sentences[corpus.sentences["part"].isin(parts)]
+    read = corpus.to_read("sentences")["text"]
+    told = corpus.sentences.assign(to_read=read)[corpus.sentences["part"].isin(parts)]
     found: dict[str, Rows] = {}
     for report_id, *cells in rows_of(told, "report_id", *Sentence._fields):
         found.setdefault(report_id, Rows([], [])).sentences.append(Sentence(*cells))

@@ -21,4 +21,4 @@ def _copied(corpus: Corpus) -> frozenset[str]:
 
 
 def _telling(corpus: Corpus) -> dict[str, Telling]:
-    return telling(corpus.sentences)
+    return telling(corpus.to_read("sentences"))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..corpus.dataset import masked
+from ..corpus.heads import HEAD
 from .keys import cut_keyed, keyed
 from .numbering import firsts, numbered
 from .theme_notes import lexicon_of
@@ -84,7 +85,8 @@ def statements(corpus: Corpus) -> pd.DataFrame:
         start, end (missing where it stands outside the text: page head, file name).
     """
     columns = ["report_id", "field", "value", "chosen", "found_in", "start", "end"]
-    rows = corpus.evidence.sort_values("chosen", ascending=False, kind="stable")
+    rows = corpus.evidence[corpus.evidence["field"] != HEAD]
+    rows = rows.sort_values("chosen", ascending=False, kind="stable")
     return keyed(corpus, rows[columns])
 
 

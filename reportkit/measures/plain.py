@@ -15,13 +15,14 @@ Span = tuple[int, int]
 
 
 class Sentence(NamedTuple):
-    """Row of ``sentences``; None where it is blank."""
+    """Row of ``sentences``; None where it is blank. ``to_read`` is its text without page heads."""
 
     section_id: int | None
     theme: str | None
     start: int
     end: int
     text: str | None
+    to_read: str | None
 
 
 class Plain(NamedTuple):
@@ -46,12 +47,12 @@ def plain(sentences: Sequence[Sentence]) -> list[Plain]:
     They are read together: whether a page is in traditional script or carries pinyin does not
     show in every sentence. A sentence whose words the corpus does not hold is empty.
     """
-    texts = [sentence.text or "" for sentence in sentences]
+    texts = [sentence.to_read or "" for sentence in sentences]
     reading = read_passages(texts)
     found, before = [], 0
     for text, sentence in zip(texts, sentences, strict=True):
         words, places = _part(reading, before, before + len(text), sentence.start)
-        found.append(Plain(words, places, text, sentence.start))
+        found.append(Plain(words, places, sentence.text or "", sentence.start))
         before += len(text) + 1
     return found
 

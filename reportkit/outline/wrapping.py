@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from ..reading import PAGE_NUMBER, Reading
+from ..reading import Reading
 from . import furniture, lines, numbering, titles
 from .lines import FINAL
 from .piece import Piece
+from .turns import Turns, turns
 
 # A text is hard-wrapped when its lines have one greatest width and many stop at it without a
 # closing sign. A text with its paragraphs whole has lines many times longer than its headings.
@@ -41,13 +43,7 @@ _HEADED = re.compile("(?:情况|成效|做法|举措|问题|不足|短板|原因
 _WORD = re.compile(r"[(《“‘〔]*(?:[0-9A-Za-z.,%/~-]{1,20}|.)[,。、;:!?)%”’》…]{0,2}")
 _NEVER_FIRST = ",。、;:!?)%”’》…"
 _NEVER_LAST = "(《“‘〔"
-_PAGE = re.compile(PAGE_NUMBER)
-# Digits alone are page numbers only where they count up, a page apart.
-_DIGITS = re.compile(r"\d{1,4}")
-_LEAST_PAGES = 2
-_LEAST_OF_PAGE = 10
 _LONGEST_HEAD = 40
-_LONGEST_NUMBER = 4
 
 
 class _Measure(NamedTuple):
@@ -60,7 +56,8 @@ class _Measure(NamedTuple):
 def unwrapped(reading: Reading) -> Reading:
     r"""Reading in which every paragraph is one line; the same one if no lines were cut.
 
-    Page numbers between two lines of a paragraph are left out with the line ends.
+    Page numbers and running heads between two lines of a paragraph are left out with the line
+    ends; ``heads`` of the reading are where the heads stand.
 
     Examples
     --------
@@ -76,8 +73,13 @@ def unwrapped(reading: Reading) -> Reading:
     measure = _measure(reading, pieces)
     if measure is None:
         return reading
-    breaks = list(_breaks(reading, pieces, measure))
-    return reading.without(breaks) if breaks else reading
+    full = [line for line in pieces if not line.blank]
+    turned = turns(reading.text, full)
+    breaks = list(_breaks(pieces, turned, _Flow(reading, measure, full, turned)))
+    if not breaks:
+        return reading
+    heads = sorted(reading.span(line.start, line.end) for line in turned.heads)
+    return replace(reading.without(breaks), heads=tuple(heads))
 
 
 def _may_be_cut(text: str) -> bool:
@@ -116,21 +118,18 @@ def _wide(reading: Reading, start: int, end: int) -> float:
     return last - first - 0.5 * sum(map(str.isascii, reading.source[first:last]))
 
 
-def _breaks(reading: Reading, pieces: list[Piece], measure: _Measure) -> Iterator[tuple[int, int]]:
+def _breaks(pieces: list[Piece], turned: Turns, flow: _Flow) -> Iterator[tuple[int, int]]:
     """Stretches between the lines of one paragraph: line end, indent, page number."""
-    full = [line for line in pieces if not line.blank]
-    pages = _pages(reading.text, full)
-    heads = _heads(reading.text, full, pages)
-    spaced = len(pieces) - len(full) >= _DOUBLE_SPACED * len(full)
-    flow = _Flow(reading, measure, [line for line in full if line not in pages | heads])
+    n_blank = sum(line.blank for line in pieces)
+    spaced = n_blank >= _DOUBLE_SPACED * (len(pieces) - n_blank)
     blank = paged = False
     passed: list[tuple[int, int]] = []
     for line in pieces:
         if line.blank:
             blank = not spaced
-        elif line in pages:
+        elif line in turned.numbers:
             paged = True
-        elif line in heads:
+        elif line in turned.heads:
             paged = True
             passed.append((line.start, line.end))
         else:
@@ -141,45 +140,16 @@ def _breaks(reading: Reading, pieces: list[Piece], measure: _Measure) -> Iterato
             blank = paged = False
 
 
-def _pages(text: str, full: list[Piece]) -> set[Piece]:
-    """Lines that number the pages."""
-    sure = {line for line in full if _PAGE.fullmatch(text, line.start, line.end)}
-    runs: dict[int, list[int]] = {}
-    for place, line in enumerate(full):
-        if line.size <= _LONGEST_NUMBER and _DIGITS.fullmatch(text, line.start, line.end):
-            number = int(text[line.start : line.end])
-            run = runs.get(number - 1, [])
-            if not run or place - run[-1] >= _LEAST_OF_PAGE:
-                runs.pop(number - 1, None)
-                runs[number] = run
-                run.append(place)
-    best = max(runs.values(), key=len, default=[])
-    return sure | ({full[place] for place in best} if len(best) >= _LEAST_PAGES else set())
-
-
-def _heads(text: str, full: list[Piece], pages: set[Piece]) -> set[Piece]:
-    """Running heads: short lines at page numbers that say the same page after page."""
-    found: dict[str, set[Piece]] = {}
-    for place, line in enumerate(full):
-        if line in pages:
-            for near in full[max(0, place - 1) : place + 2]:
-                if near not in pages and near.size <= _LONGEST_HEAD:
-                    found.setdefault(text[near.start : near.end], set()).add(near)
-    # The first page has its head as well, but there it may be the title.
-    first = text[full[0].start : full[0].end] if full else ""
-    return {
-        line
-        for words, run in found.items()
-        if len(run) + (words == first) >= _LEAST_PAGES
-        for line in run
-    }
-
-
 class _Flow:
     """Lines of a wrapped text one after the other, and the paragraph that they are in."""
 
-    def __init__(self, reading: Reading, measure: _Measure, full: list[Piece]) -> None:
+    def __init__(
+        self, reading: Reading, measure: _Measure, lines: list[Piece], turned: Turns
+    ) -> None:
         self.reading, self.text, self.measure = reading, reading.text, measure
+        between = turned.numbers | turned.heads
+        full = [line for line in lines if line not in between]
+        self.private = turned.private
         self.indents = sum(map(_indented, full)) >= _LEAST_INDENTED
         ends = (*full[:_EDGE], *full[-_EDGE:])
         self.furniture = {line for line in ends if furniture.role(self.text, line)}
@@ -194,6 +164,7 @@ class _Flow:
     def take(self, line: Piece, parted: bool) -> tuple[int, int] | None:
         """Go to the next line; what stands between the two if they are of one paragraph."""
         before, self.last = self.last, line
+        parted = parted or bool({before, line} & self.private)
         joined = before is not None and not parted and self._goes_on(before, line)
         self.told = (self.told and joined) or "。" in self.text[line.start : line.end]
         return (before.end, line.start) if before and joined else None

@@ -26,8 +26,8 @@ def hits(texts: Texts, dictionary: Dictionary | None = None) -> pd.DataFrame:
     Parameters
     ----------
     texts : Corpus, DataFrame, mapping or iterable of str
-        A corpus or a table with report_id, start and text, whose sentences are searched; or
-        texts by name; or texts.
+        A corpus or a table with report_id, start and text, whose sentences are searched, those
+        of a corpus without the page heads inside; or texts by name; or texts.
     dictionary : Dictionary, optional
         Whose terms; else those of the lexicons.
 
@@ -131,7 +131,7 @@ class _Listed(list[_Report]):
 def _reports(texts: Texts) -> Iterable[_Report]:
     if isinstance(texts, _Listed):
         return texts
-    table = getattr(texts, "sentences", texts)
+    table = texts.to_read("sentences") if hasattr(texts, "to_read") else texts
     if isinstance(table, pd.DataFrame):
         return _sentences(table)
     if isinstance(texts, str):

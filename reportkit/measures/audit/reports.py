@@ -79,7 +79,7 @@ class Report:
 
 def reports(corpus: Corpus) -> Iterator[Report]:
     """Every report of a corpus that states a figure."""
-    figures = _by_report(corpus.figures, _COLUMNS)
+    figures = _by_report(corpus.to_read("figures"), _COLUMNS)
     sentences = _by_report(corpus.sentences, ["sentence_id", "start", "end"])
     for report_id, rows in figures.items():
         text = corpus.texts.get(report_id)
