@@ -28,6 +28,7 @@ from nbclient import NotebookClient
 from reportkit import panels
 from reportkit.corpus import Corpus
 from reportkit.panels import Panel
+from reportkit.panels.idle import settle
 from reportkit.paths import cache_folder, notebooks_folder
 
 PANELS: tuple[type[Panel], ...] = (
@@ -90,6 +91,7 @@ def rows(panel: Panel) -> Iterator[tuple[str, float, float]]:
 
 def ahead(panel: Panel) -> Iterator[float]:
     """Times of the slices of work that is done before the reader moves."""
+    settle()
     work, begun = panel.ahead(), time.process_time()
     for _ in work:
         yield (time.process_time() - begun) * 1000

@@ -18,6 +18,17 @@ PAUSE, BETWEEN = 1.0, 0.02
 ONE_AT_A_TIME = RLock()
 
 
+@cache
+def settle() -> None:
+    """Leave out of the search for garbage what is loaded by now: it stands to the end.
+
+    Looking through the classes of all libraries takes longer than a redraw, in the midst of which
+    it would come. What is garbage already goes first.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 class Idle:
     """Goes through slices of work while nothing else is to be done.
 
@@ -43,20 +54,9 @@ class Idle:
         asyncio.get_running_loop().call_later(seconds, self._go_on, work)
 
     def _go_on(self, work: Iterator[None]) -> None:
-        _settle()
+        settle()
         # What can't be measured is said when it is asked for.
         with suppress(ReportkitError, StopIteration), ONE_AT_A_TIME:
             if work is self._work:
                 next(work)
                 self._later(BETWEEN, work)
-
-
-@cache
-def _settle() -> None:
-    """Leave out of the search for garbage what is loaded by now: it stands to the end.
-
-    Looking through the classes of all libraries takes longer than a redraw, in the midst of which
-    it would come. What is garbage already goes first.
-    """
-    gc.collect()
-    gc.freeze()
