@@ -8,6 +8,7 @@ from reportkit import measures, words
 from reportkit.corpus.dataset import MASK
 from reportkit.corpus.identity import telling
 from reportkit.corpus.running import running_text
+from reportkit.errors import ReportkitError
 from reportkit.matrix import word_matrix
 from reportkit.measures.audit.reports import reports
 from reportkit.measures.commitments import rows_by_report
@@ -193,3 +194,8 @@ def test_a_contact_between_pages_is_shown_nowhere(turn, tmp_path):
     (text,) = rk.open_dataset(rk.save(corpus, tmp_path / "out")).texts.values()
     assert contact in corpus.text(report_id)
     assert contact not in text and MASK in text
+
+
+def test_a_table_without_texts_is_refused(corpus):
+    with pytest.raises(ReportkitError, match=r"Unknown table 'words'.*figures, sentences"):
+        corpus.to_read("words")

@@ -13,7 +13,7 @@ import pandas as pd
 from ..errors import ReportkitError, unknown
 from .covariates import Joined, join
 from .cutting import Blocks
-from .heads import Spans, blanked, heads
+from .heads import WITH_HEADS, Spans, blanked, heads
 from .passport import Passport, passport
 from .passport import joined as made_with_both
 from .tables import COLUMNS, TABLES, joined
@@ -242,7 +242,14 @@ class Corpus:
         """Sentences or figures with a text that can be read again as it was read when parsed.
 
         Running page heads that stand inside are line ends there, so offsets stay true.
+
+        Raises
+        ------
+        ReportkitError
+            If the table is neither ``"sentences"`` nor ``"figures"``: no other has texts.
         """
+        if table not in WITH_HEADS:
+            raise unknown("table", table, WITH_HEADS, "corpus.to_read")
         return blanked(getattr(self, table), self.whole._heads)
 
     @cached_property

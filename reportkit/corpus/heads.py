@@ -9,6 +9,8 @@ import pandas as pd
 
 # What the table of evidence calls them.
 HEAD = "running_head"
+# Tables whose texts one may stand in.
+WITH_HEADS = ("sentences", "figures")
 Span = tuple[int, int]
 Spans = dict[str, list[Span]]
 

@@ -43,7 +43,7 @@ _HEADED = re.compile("(?:情况|成效|做法|举措|问题|不足|短板|原因
 _WORD = re.compile(r"[(《“‘〔]*(?:[0-9A-Za-z.,%/~-]{1,20}|.)[,。、;:!?)%”’》…]{0,2}")
 _NEVER_FIRST = ",。、;:!?)%”’》…"
 _NEVER_LAST = "(《“‘〔"
-_LONGEST_HEAD = 40
+_LONGEST_HEADING = 40
 
 
 class _Measure(NamedTuple):
@@ -225,7 +225,7 @@ def _mark(text: str, line: Piece) -> numbering.Mark | None:
 
 def _is_heading(text: str, line: Piece) -> bool:
     """Whether a line without a number is a heading: 【存在问题】, 下一步工作安排."""
-    if line.size > _LONGEST_HEAD or text[line.end - 1] in "。;,":
+    if line.size > _LONGEST_HEADING or text[line.end - 1] in "。;,":
         return False
     words = text[line.start : line.end]
     return titles.unboxed(words) != words or _HEADED.search(words) is not None
