@@ -1,6 +1,7 @@
 """Timings of whole redraws of panels with 2,000 reports loaded, and of a notebook's first chart.
 
-Usage: python benchmarks/panels.py [NAMES of panels, to time only these]
+Usage: python benchmarks/panels.py [--all] [NAMES of panels, to time only these]
+--all ticks every place first, instead of the 20 that a panel opens with.
 A redraw is everything the kernel does when a control changes: choose, measure, draw, and hand the
 face to the widget. Times are of the processor, so that other work on the machine counts little.
 
@@ -98,7 +99,7 @@ def ahead(panel: Panel) -> Iterator[float]:
         begun = time.process_time()
 
 
-def report(corpus: Corpus, kind: type[Panel]) -> None:
+def report(corpus: Corpus, kind: type[Panel], *, every_place: bool) -> None:
     """Print the rows of one panel."""
     begun = time.process_time()
     panel = kind(replace(corpus))
@@ -106,6 +107,9 @@ def report(corpus: Corpus, kind: type[Panel]) -> None:
     slices = list(ahead(panel))
     longest = max(slices, default=0)
     print(f"{kind.__name__}: made in {made:.0f}, ahead {sum(slices):.0f}, a slice {longest:.0f}")
+    if every_place:
+        everywhere = panel.places.options
+        print(f"{'   every place ticked':<28}{milliseconds(panel, 'places', everywhere):9.0f}")
     for name, first, again in rows(panel):
         over = "  over" if again > REDRAW or (isnan(again) and first > REDRAW) else ""
         shown = "" if isnan(again) else f"{again:9.0f}"
@@ -135,14 +139,14 @@ def first_charts(name: str) -> tuple[float, float]:
 
 def main() -> None:
     """Measure and print."""
-    wanted = sys.argv[1:]
+    every_place, wanted = "--all" in sys.argv, [a for a in sys.argv[1:] if a != "--all"]
     corpus = corpus_of_2000()
     print(f"{len(corpus)} reports; ms of the processor; limit of a redraw {REDRAW}")
     print(f"{'':<28}{'first':>9}{'again':>9}")
     for kind in PANELS:
         if not wanted or kind.__name__ in wanted:
-            report(corpus, kind)
-    if not wanted:
+            report(corpus, kind, every_place=every_place)
+    if not wanted and not every_place:
         for path in sorted(notebooks_folder().glob("*.ipynb")):
             drawn, kept = first_charts(path.name)
             over = "  over" if drawn > FIRST_CHART else ""
