@@ -72,12 +72,17 @@ def figures(found: list[dict], gold: list[dict]) -> Score:
 
 
 def _unscored(gold: dict) -> list[dict]:
-    """Look-alikes that the annotators left open, as figures that count neither way."""
-    return [
-        {"text": each["text"], "offset": at, "value": 0, "borderline": True}
+    """What counts neither way: look-alikes that the annotators left open, zeros said in words."""
+    open_ones = [
+        (each["text"], at)
         for each in gold.get("not_figures", [])
         if "unscored" in each["reason"]
         for at in each["offsets"]
+    ]
+    zeros = [(each["text"], each["offset"]) for each in gold.get("zeros", [])]
+    return [
+        {"text": text, "offset": at, "value": 0, "borderline": True}
+        for text, at in [*open_ones, *zeros]
     ]
 
 
