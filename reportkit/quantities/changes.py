@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..lexicons import rows
+from . import names
 
 # What may stand between verb and number: 增长了约, 压缩幅度达, 分别下降.
 _FILLERS = ("幅度", "分别", "平均", "累计", "了", "均", "各", "达", "约", "近", "超", ":")
@@ -15,6 +16,7 @@ _MOST_FILLERS = 3
 _CLAUSE_REACH = 24
 # From a verb at the head of the clause over its object to the number: 减少申请材料35%.
 _OBJECT_REACH = 14
+_SIGNS = {"+": "up", "-": "down"}
 _LEVEL_SIGNS = "率度比例重占达为至到数量过"
 _ADVERBS = "平均共累计已并再大幅整体总体"
 _CLAUSE_MARKS = ",。;\n"
@@ -38,6 +40,9 @@ def before(text: str, low: int, position: int) -> Change:
     """Verb of change that ends at ``position``, fillers apart."""
     if position <= low or text[position - 1] not in _last_signs():
         return NO_CHANGE
+    if text[position - 1] in _SIGNS:
+        signed = names.signed(text, low, position)
+        return Change(_SIGNS[text[position - 1]], to_level=False) if signed else NO_CHANGE
     to_level = False
     for _ in range(_MOST_FILLERS):
         filler = _ending(text, low, position, "filler")
@@ -137,4 +142,4 @@ def _directions() -> dict[str, str]:
 
 @cache
 def _last_signs() -> frozenset[str]:
-    return frozenset().union(*map(_by_last_sign, ("filler", "to", "verb")))
+    return frozenset(_SIGNS).union(*map(_by_last_sign, ("filler", "to", "verb")))

@@ -11,7 +11,7 @@ from .units import Unit
 
 # How far a noun may stand behind its classifier: 两个 + a place name + 地方标准.
 _REACH = 12
-_NOUN_STOP = re.compile(r"[,。;:、!?()“”‘’《》\n\d]|进行|予以|加以|给予")
+_NOUN_STOP = re.compile(r"[,。;:、!?()“”‘’《》\n\d]|进行|予以|加以|给予|签订|签署|召开")
 _DEED_REACH = 14
 # 四所一庭一中心, 三支一扶: small numbers in step make a name.
 _PARALLEL = frozenset("一两二三四五六七八九")

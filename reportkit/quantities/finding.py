@@ -28,6 +28,7 @@ _LONGEST_YEARS = 100
 _LONGEST_HEDGED_YEARS = 60
 # 8122.21 x 10000 is no whole number in floating point; no report states so many digits.
 _DIGITS_KEPT = 12
+_AGE = "岁"
 
 
 def find(text: str, spans: Iterable[tuple[int, int]] | None = None) -> list[Quantity]:
@@ -132,6 +133,8 @@ class _Search:
             return counting.is_counted(text, numeral, unit, sighting.end, bool(hedged))
         if unit.kind == "amount" and names.is_threshold(text, sighting.end):
             return False
+        if unit.name == _AGE:
+            return names.is_mean_age(text, self.low, numeral.start)
         return unit.numerals != "noun" or not names.is_code(numeral)
 
     def _is_length(self, sighting: Sighting, hedge: Hedge) -> bool:

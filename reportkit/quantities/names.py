@@ -19,6 +19,11 @@ LONGEST_NAME = 20
 # A number that these join to a digit or a letter is part of a formula, a code or a date:
 # 7×24小时, 12·4, 0519-85127; 1+3 and 网格+3 are formulas too.
 _JOINS = frozenset("×*·/.:-")
+# + and - behind these are the sign of the number that follows.
+_BEFORE_SIGN = frozenset("(\t |")
+# A mean age is a figure; 60岁以上老人 and 一名58岁的信访人 are not.
+_MEAN_AGE = re.compile(r"平均(?:年龄)?[^,。;:、\n]{0,6}$")
+_AGE_REACH = 12
 _NEXT = frozenset("0123456789一")
 # 第3、4条, 第二十三至二十五条: an ordinal may be the end of a list.
 _ORDINALS_JOIN = frozenset("、和至及-—~")
@@ -74,14 +79,32 @@ def is_part(text: str, low: int, start: int) -> bool:
     sign = text[start - 1]
     if sign not in _touching():
         return False
-    if sign == "+" or (sign.isascii() and sign.isalpha() and not _is_word(text, start)):
+    if (sign == "+" and not signed(text, low, start)) or (
+        sign.isascii() and sign.isalpha() and not _is_word(text, start)
+    ):
         return True
     joins = sign in _JOINS or (sign == " " and _LAST_THREE.match(text, start))
     if joins and start - 2 >= low and _is_code_sign(text[start - 2]):
         return True
     if sign in _ORDINALS_JOIN and _ORDINAL.search(text, max(low, start - _ORDINAL_REACH), start):
         return True
-    return text.endswith(_forms("before").get(sign, ()), low, start)
+    return _is_named_before(text, low, start, sign)
+
+
+def signed(text: str, low: int, start: int) -> bool:
+    """Whether + or - right before a number is its sign, not a joint: (+62.3%), 比上年 -8.4%."""
+    if start <= low or text[start - 1] not in "+-":
+        return False
+    return start - 1 == low or text[start - 2] in _BEFORE_SIGN
+
+
+def _is_named_before(text: str, low: int, start: int, sign: str) -> bool:
+    """Whether a word before makes a name of it, and none before that undoes it: 少跑5000趟."""
+    forms = _forms("before").get(sign, ())
+    if not text.endswith(forms, low, start):
+        return False
+    word = next(form for form in forms if text.endswith(form, low, start))
+    return not text.endswith(_undoing().get(word, ()), low, start)
 
 
 def is_said_of_each(text: str, low: int, start: int) -> bool:
@@ -114,6 +137,11 @@ def is_rank(text: str, low: int, start: int, unit: str) -> bool:
     if unit not in ("名", "位") or not text.endswith("前", low, start):
         return False
     return not text.endswith(tuple(_listed("no rank")), low, start)
+
+
+def is_mean_age(text: str, low: int, start: int) -> bool:
+    """Whether a number of years is the mean age of some people: 平均年龄46.5岁."""
+    return _MEAN_AGE.search(text, max(low, start - _AGE_REACH), start) is not None
 
 
 def is_threshold(text: str, end: int) -> bool:
@@ -152,6 +180,16 @@ def _forms(place: str) -> dict[str, tuple[str, ...]]:
         sign = form[-1] if place == "before" else form[0]
         found[sign] = (*found.get(sign, ()), form)
     return found
+
+
+@cache
+def _undoing() -> dict[str, tuple[str, ...]]:
+    """Forms that look like a word of names but count, by that word: 少跑 by 跑."""
+    return {
+        row["form"]: tuple(but + row["form"] for but in row["but"].split("|"))
+        for row in rows("number-names")
+        if row["but"]
+    }
 
 
 @cache
