@@ -36,6 +36,13 @@ _NOT_PLAIN = re.compile(
     "\u2e80-\u2fdf\ufe30-\ufe6f\uff00-\uffef]"
 )
 _LATIN = re.compile("[A-Za-z]{2}")
+# 全年办结97件.下一步: some texts close their sentences with a dot. 一.工作 is a heading's number,
+# and a text that closes them with 。 has dots for other ends (艾力.买买提).
+_DOT = re.compile(
+    r"(?<=[\u4e00-\u9fff%”》])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff“《(\d]|[ \t]*(?:\n|$))"
+)
+# 项目|2023年|2024年: a table copied as text, where lines that follow each other have as many bars.
+_BARRED = re.compile(r"^[^\n]*\|[^\n]*\|[^\n]*$", re.MULTILINE)
 # - 3 -, 第3页 共10页, 3/10: between the pages of a text copied from print.
 PAGE_NUMBER = (
     r"[-—–·~]{1,2} ?\d{1,4} ?[-—–·~]{1,2}|第 ?\d{1,4} ?页(?:[ ,/]*共 ?\d{1,4} ?页)?"
@@ -49,6 +56,8 @@ _LINE_BREAK = re.compile(rf"\n\s*(?:(?:{PAGE_NUMBER}|\d{{1,4}})[ \t]*\n\s*)*")
 TRADITIONAL_SHARE = 0.08
 # Up to so many different signs are replaced one by one; traditional texts have hundreds.
 FEW_SIGNS = 40
+# Two rows of three cells.
+_FEWEST_BARS = 4
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,34 @@ class Reading:
 def read(source: str) -> Reading:
     """Read a decoded text: half-width, simplified, without what a reader does not see."""
     kept, starts = _without_unseen(source)
-    return Reading(source, _translated(kept, _table(kept)), starts)
+    return Reading(source, _tabbed(_stopped(_translated(kept, _table(kept)))), starts)
+
+
+def _stopped(text: str) -> str:
+    """Text with 。 for the dots that close its sentences, where these are more than its 。."""
+    if not (text.count(".") > text.count("。") and len(_DOT.findall(text)) > text.count("。")):
+        return text
+    return _DOT.sub("。", text)
+
+
+def _tabbed(text: str) -> str:
+    """Text with tabs for the bars of its tables."""
+    if text.count("|") < _FEWEST_BARS:
+        return text
+    kept, last = [], 0
+    rows = [row.span() for row in _BARRED.finditer(text)]
+    for number, (start, end) in enumerate(rows):
+        beside = rows[max(0, number - 1) : number] + rows[number + 1 : number + 2]
+        if any(_are_rows(text, (start, end), other) for other in beside):
+            kept += [text[last:start], text[start:end].replace("|", "\t")]
+            last = end
+    return "".join([*kept, text[last:]])
+
+
+def _are_rows(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two lines with bars follow each other and have as many cells."""
+    follow = one[1] + 1 == other[0] or other[1] + 1 == one[0]
+    return follow and text.count("|", *one) == text.count("|", *other)
 
 
 def _translated(text: str, table: dict[int, str]) -> str:

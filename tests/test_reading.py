@@ -26,6 +26,15 @@ MIXED = st.text(alphabet="法治建設(shè)（）１２％\u3000\u200b\r\n\ufef
         ("㎡½", "㎡½"),
         ("⽅⾯", "方面"),
         ("領導\ud800幹部", "领导\ud800干部"),
+        # A dot closes a sentence only where the text has no sign of its own for that.
+        ("全年办结97件.下一步加大力度.", "全年办结97件。下一步加大力度。"),
+        ("一.工作情况\n办结97%.现报告如下.", "一.工作情况\n办结97%。现报告如下。"),
+        ("艾力.买买提主持会议。", "艾力.买买提主持会议。"),
+        ("办结率97.5%.见www.example.cn", "办结率97.5%。见www.example.cn"),
+        # Bars part the cells of a table, not the words of a menu.
+        ("项目|2022年|2023年\n受理|87|93\n完", "项目\t2022年\t2023年\n受理\t87\t93\n完"),
+        ("首页|公开|互动|服务\n正文", "首页|公开|互动|服务\n正文"),
+        ("首页|公开|互动\n甲|乙|丙|丁", "首页|公开|互动\n甲|乙|丙|丁"),
     ],
 )
 def test_reading(source, text):
