@@ -118,9 +118,14 @@ def _behind_late_title(
             behind = next((i for i in rest if is_prose(text, pieces[i]) or marks[i]), None)
             return first if behind is None else behind
         before += piece.size
-        if before > _MOST_TEXT_BEFORE_TITLE:
+        if before > _MOST_TEXT_BEFORE_TITLE or _announces(text, piece):
             break
     return first
+
+
+def _announces(text: str, piece: Piece) -> bool:
+    """Whether a line says that the report follows: what stands below is its first heading."""
+    return text[piece.end - 3 : piece.end].rstrip(":。").endswith("如下")
 
 
 def _is_next(text: str, pieces: Sequence[Piece], found: Candidate, first: int) -> bool:

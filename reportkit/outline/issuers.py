@@ -27,6 +27,8 @@ _PLACE = re.compile(
 _GLUED = re.compile(
     r"(?<=委)(?!员|办)(?=[\u4e00-\u9fff]{2,16}(?:人民)?政府)|(?<=委员会)(?=[\u4e00-\u9fff]{2,16}(?:人民)?政府)"
 )
+# A street is governed by its office.
+_GOVERNING = ("人民政府", "管理委员会", "管委会", "街道办事处")
 _APART = re.compile(r"[ 、\n]+")
 _MEDIUM = re.compile(
     r"网站?$|网$|日报|晚报|客户端|公众号|本站|平台$|办公[室厅]$|中心$|^办公室$|^原创"
@@ -109,7 +111,7 @@ def from_labels(labels: Sequence[Found], title: str | None) -> list[Found]:
         name = each.value.strip(" 【】[]")
         if not furniture.is_body_name(name):
             continue
-        own = place is None or name.endswith(("人民政府", "管理委员会", "管委会"))
+        own = place is None or name.endswith(_GOVERNING)
         able = own and len(name) >= _SHORTEST_NAME and not _MEDIUM.search(name)
         found.append(each._replace(value=_listed(name), rank=each.rank if able else NEVER))
     return found

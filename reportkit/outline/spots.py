@@ -71,6 +71,7 @@ _SECOND = {
     "comma": re.compile(r"(?<=[。;])2、(?!\d)"),
     # Not followed by a space where the item begins with a number: 2.11个街镇.
     "dot": re.compile(r"(?<=[。;])2\."),
+    "decimal": re.compile(r"(?<=[。;])\d\.2(?!\d)"),
     "circled": re.compile("(?<=[。;:,])[②⑵⒉]"),
 }
 _TRAILING = " \t\n。.:;,、!?-—*"
@@ -308,7 +309,8 @@ def _is_told(text: str, frame: Frame, spot: Spot, marked: set[int]) -> bool:
     if spot.cut < piece.end or text[piece.end - 1] not in "。;":
         return False
     clauses = text.find(",", spot.marked, spot.title_end) >= 0
-    return clauses and not _has_text_under(text, frame, spot.piece, marked)
+    told = clauses or _COUNTED.search(text, spot.marked, spot.title_end) is not None
+    return told and not _has_text_under(text, frame, spot.piece, marked)
 
 
 def _is_ended(text: str, spot: Spot) -> bool:

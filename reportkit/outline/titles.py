@@ -22,6 +22,8 @@ _DRAFT_BELOW = re.compile(
     "[(](?:送审|征求意见|审议|讨论|代拟|汇报|初|修改|公开)稿[)]|[(](?:草案|书面|摘要)[)]"
 )
 _PLACE_END = re.compile(r"(?:[省市县区州盟旗镇乡]|街道|新区|开发区|高新区|园区)$")
+# 望溪区人民政府关于 begins a title, wherever its line was cut.
+_BODY_ON = re.compile(r"[府委局厅办会院]关于")
 _CUT_WORD = re.compile(r"^(?:政府|建设|法治|情况|工作|报告|总结|年度|度|的|及|和|关于)")
 # What alone stands on the next line where 情况报告 was cut.
 _LAST_WORD = re.compile("(?:工作)?(?:报告|总结|汇报)(?:[(][^()]{1,24}[)])?")
@@ -218,6 +220,8 @@ def _is_upper_part(words: str, below: str, first_line: str) -> bool:
     body = furniture.is_body_name(words) or bool(_PLACE_END.search(words))
     if below.startswith("关于") or _YEAR.match(below):
         return body
+    if _BODY_ON.search(words) and not (_YEAR.search(below) or "关于" in below):
+        return True
     if _YEAR.search(words) or "关于" in words or rules.titles("subject").search(words):
         return bool(_CUT_WORD.match(below)) or not rules.titles("subject").search(below)
     cut = words.endswith("法治") or bool(_CUT_WORD.match(below))
