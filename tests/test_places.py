@@ -178,3 +178,14 @@ def test_a_call_takes_half_a_millisecond_at_most():
         resolve(each, 2023)
     # 0.1 ms is usual here; a busy machine may take five times that.
     assert (time.process_time() - start) / len(clues) < 0.0005
+
+
+@pytest.mark.parametrize(
+    "case",
+    json.loads((CASES / "city-levels.json").read_text(encoding="utf-8")),
+    ids=lambda case: case["label"],
+)
+def test_level_of_an_unknown_city(case):
+    clues = [Clue("title", "望潮市人民政府2023年法治政府建设情况报告")]
+    clues += [Clue(role, case[role]) for role in ("addressee", "body") if case[role]]
+    assert resolve(clues, 2023).level == case["level"]

@@ -20,7 +20,8 @@ from .divisions import (
     lineage,
     nearest,
 )
-from .evidence import PARTS, Clue, Unit, hosts_of, weigh
+from .evidence import Clue, weigh
+from .unit import PARTS, Unit, hosts_of
 from .zones import suffixes
 
 __all__ = ["Clue", "Division", "Place", "find", "resolve"]
