@@ -43,7 +43,7 @@ _FILLER = re.compile(
 # What may stand in front of a number beside a rule's words, register apart.
 _LONGEST_PART, _LONGEST_REST = 3, 6
 _REST = re.compile(
-    r"[^\u4e00-\u9fff]|其中|案件|事项|申请|全年|依法|成功|有效|及时|累计|作出|决定|经过?|审理|全部|目前|主动|"
+    r"《[^《》]{1,40}》|[^\u4e00-\u9fff]|其中|案件|事项|申请|全年|依法|成功|有效|及时|累计|作出|决定|经过?|审理|全部|目前|主动|"
     r"按期|开展|组织|完成|方式|[的为共已达了等和及各均约近含有计以后并由对]"
 )
 
