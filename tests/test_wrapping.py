@@ -170,6 +170,27 @@ def test_a_text_of_whole_paragraphs_is_left_alone():
     assert unwrapped(reading) is reading
 
 
+def test_a_short_text_shows_its_measure_by_three_lines():
+    cut = (
+        "松月乡2023年依法行政情况报告\n"
+        "2023年，松月乡坚持重大事项集体讨论，全年研究事项四十二\n"
+        "件，听取法律顾问意见十一次，没有出现一起因决策失误引发\n"
+        "的上访事件。组织普法宣传活动五场，九百余名群众参加，发\n"
+        "放资料一千二百份。\n"
+        "松月乡人民政府\n"
+    )
+    whole = unwrapped(read(cut)).text.split("\n")
+    assert len(whole) == 4
+    assert "研究事项四十二件,听取" in whole[1]
+
+
+def test_headings_of_one_length_are_no_cut_lines():
+    parts = ("坚持党建引领压实法治建设责任落实", "坚持依法决策提升政府治理能力水平")
+    told = "全年研究事项四十二件,听取法律顾问意见十一次,全部按期办结,没有出现因决策失误引发的上访事件。"
+    text = "\n".join(f"({n}){head}\n{told * 3}" for n, head in zip("一二", parts, strict=True))
+    assert unwrapped(read(text)).text == text
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(st.text("法治政府1,。(、", min_size=1, max_size=60), min_size=1, max_size=40),

@@ -21,6 +21,8 @@ from .turns import Turns, turns
 # closing sign. A text with its paragraphs whole has lines many times longer than its headings.
 # Rules of thumb, tried on invented texts wrapped at 28 to 60 characters.
 _MIN_OPEN = 6
+# So few lines show it in a short text, if they end within a sign and a half of each other.
+_FEW_OPEN, _EVEN = 3, 1.5
 _MIN_OPEN_SHARE = 0.4
 _MIN_WIDTH = 18
 _MAX_WIDTH = 120
@@ -85,27 +87,43 @@ def unwrapped(reading: Reading) -> Reading:
 def _may_be_cut(text: str) -> bool:
     """Whether enough long lines end in mid-sentence: asked first, most texts have few."""
     long = (line.rstrip() for line in text.split("\n") if len(line) >= _MIN_WIDTH)
-    return sum(line[-1:] not in FINAL for line in long) >= _MIN_OPEN
+    return sum(line[-1:] not in FINAL for line in long) >= _FEW_OPEN
 
 
 def _measure(reading: Reading, pieces: list[Piece]) -> _Measure | None:
     """Measure at which lines were cut; None if they were not."""
-    text = reading.text
     long = [line for line in pieces if line.size >= _MIN_WIDTH]
-    open_ = [line for line in long if text[line.end - 1] not in FINAL]
-    if len(open_) < max(_MIN_OPEN, _MIN_OPEN_SHARE * len(long)):
-        return None
-    width_of = {line: _width(reading, line) for line in open_}
+    width_of = _open_lines(reading, long)
     widths = sorted(width_of.values())
+    if len(widths) < max(_FEW_OPEN, _MIN_OPEN_SHARE * len(long)):
+        return None
+    if len(widths) < _MIN_OPEN and widths[-1] - widths[-_FEW_OPEN] > _EVEN:
+        return None
     width = widths[int(0.9 * len(widths))]
-    size = sorted(line.end - line.outer for line in open_)[int(0.9 * len(widths))]
+    size = sorted(line.end - line.outer for line in width_of)[int(0.9 * len(widths))]
     near = sum(
-        width_of[line] >= _FULL * width or line.end - line.outer >= _FULL * size for line in open_
+        width_of[line] >= _FULL * width or line.end - line.outer >= _FULL * size
+        for line in width_of
     )
     beyond = [line.size for line in long if line.size > _BEYOND * size]
     even = near >= _MIN_NEAR * len(widths) and len(beyond) <= max(2, _MOST_BEYOND * len(long))
     whole = max(beyond, default=0) > _WHOLE * size
     return _Measure(width, size) if even and not whole and width <= _MAX_WIDTH else None
+
+
+def _open_lines(reading: Reading, long: list[Piece]) -> dict[Piece, float]:
+    """Widths of the lines that end in mid-sentence.
+
+    Without short numbered lines: a heading ends open however the text is cut.
+    """
+    text = reading.text
+    width_of = {line: _width(reading, line) for line in long if text[line.end - 1] not in FINAL}
+    full = _FULL * max(width_of.values(), default=0.0)
+    return {
+        line: width
+        for line, width in width_of.items()
+        if width >= full or _mark(text, line) is None
+    }
 
 
 def _width(reading: Reading, line: Piece) -> float:
