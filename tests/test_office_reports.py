@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from reportkit import indicators
 from reportkit.corpus.lines import parsed_lines
+from tests import indicator_scoring
 from tests.scoring import Score, all_scores
 
 FOLDER = Path(__file__).parent / "reports"
-FOLDERS = ("offices", "layouts")
+FOLDERS = ("offices", "layouts", "whole")
 REPORTS = sorted(path for name in FOLDERS for path in (FOLDER / name).glob("*.json"))
 # Floors, not aims: docs/accuracy.md has the figures themselves and what is missed.
 FLOORS = {"figures": 0.97, "sections": 0.98, "metadata": 0.97, "parts": 0.95, "themes": 0.90}
+INDICATORS = 0.97
 
 
 @cache
@@ -39,6 +42,15 @@ def test_accuracy_over_all(scored, measure):
     total = scored[measure]
     reached = total.f1 if measure in ("figures", "sections") else total.share
     assert reached >= FLOORS[measure], (total.extra, total.missed)
+
+
+def test_indicators_of_whole_reports():
+    keys, total = set(indicators.catalogue()), Score()
+    for path in (path for path in REPORTS if path.parent.name == "whole"):
+        line, gold = read(path)
+        total += indicator_scoring.indicators(line["figures"], gold, keys)
+    assert total.hits > 400
+    assert total.f1 >= INDICATORS, (total.extra, total.missed)
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)

@@ -186,7 +186,7 @@ def test_a_short_text_shows_its_measure_by_three_lines():
 
 def test_headings_of_one_length_are_no_cut_lines():
     parts = ("坚持党建引领压实法治建设责任落实", "坚持依法决策提升政府治理能力水平")
-    told = "全年研究事项四十二件,听取法律顾问意见十一次,全部按期办结,没有出现因决策失误引发的上访事件。"
+    told = "全年研究事项四十二件,听取法律顾问意见十一次,全部按期办结,没有出现因此引发的上访。"
     text = "\n".join(f"({n}){head}\n{told * 3}" for n, head in zip("一二", parts, strict=True))
     assert unwrapped(read(text)).text == text
 
