@@ -18,8 +18,11 @@ from .units import Unit, first_signs, named
 
 _SHRINKS = re.compile("内?(?:压缩|缩短|缩减|缩|减少|减|降低|降|精简|压减)[至到为]")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
-# A count for each so many people is a rate.
-_PER_HEAD = re.compile(r"(?:[百千万]人(?!次)|人均|户均)[^,。;、]*$")
+# A count for each so many people, for each place or each day is a rate; 负责人均出庭 is none.
+_PER_HEAD = re.compile(
+    r"(?:[百千万]人(?!次)|(?:(?<![责事请告表行])人|[户村所县镇乡家校])均(?![已按为达在有未无获能]))"
+    r"[^,。;、]*$"
+)
 _PER_HEAD_REACH = 14
 # 分别增长12%、8%: what stands between two numbers that one verb governs.
 _ALIKE = ("、", "和", "及", "与", "以及")
@@ -209,7 +212,7 @@ class _Search:
         start = sighting.first.start
         before = self.text[max(self.low, start - _PER_HEAD_REACH) : start]
         # A plain search first: most stretches speak of nobody.
-        is_rate = ("人" in before or "户" in before) and _PER_HEAD.search(before)
+        is_rate = ("人" in before or "均" in before) and _PER_HEAD.search(before)
         return "rate" if is_rate else "count"
 
     def _governing(self, sighting: Sighting) -> Quantity | None:
