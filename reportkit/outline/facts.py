@@ -49,13 +49,15 @@ class Facts:
     problems: list[Problem] = field(default_factory=list)
 
 
-def facts(text: str, frame: Frame, witnesses: Witnesses, clues: Clues) -> Facts:
+def facts(text: str, frame: Frame, witnesses: Witnesses, clues: Clues, titled: str | None) -> Facts:
     """Facts of one document.
 
     Parameters
     ----------
     witnesses
         Gives title, part, start and end of the headings, once the year is known or not.
+    titled
+        Type of document that the title in the text shows.
     """
     built = Facts()
     labels: dict[str, list[Found]] = {}
@@ -65,7 +67,10 @@ def facts(text: str, frame: Frame, witnesses: Witnesses, clues: Clues) -> Facts:
     _addressee(text, frame, built)
     _issuer(text, frame, labels.get("issuer", []), built)
     stamped = _dates(text, frame, labels, clues, built)
-    _year(text, frame, witnesses, stamped, clues, built)
+    if built.title and not (frame.title and built.title.value == frame.title.words):
+        titled = kinds.of_title(built.title.value)
+    is_late = built.title is not None and titled in _NOT_ON_LAST_YEAR
+    _year(text, frame, witnesses, _witnessing(stamped, is_late=is_late), clues, built)
     return built
 
 
@@ -169,11 +174,23 @@ def _impossible(text: str, name: str, found: Found) -> Problem:
     return Problem(f"{found.value} is no date", f"{name} left open", line)
 
 
+def _witnessing(
+    stamped: Sequence[tuple[date, str, int | None, int | None]], *, is_late: bool
+) -> list[Found]:
+    """What the dates of a document say of its year; of a plan they say nothing."""
+    ranks = {"signed": years.SIGNED, "published": years.PUBLISHED}
+    return [
+        found
+        for day, name, start, end in stamped
+        for found in years.before(day, name, NEVER if is_late else ranks[name], start, end)
+    ]
+
+
 def _year(
     text: str,
     frame: Frame,
     witnesses: Witnesses,
-    stamped: Sequence[tuple[date, str, int | None, int | None]],
+    stamped: Sequence[Found],
     clues: Clues,
     built: Facts,
 ) -> None:
@@ -182,10 +199,7 @@ def _year(
     found += years.in_opening(text, frame)
     known = evidence.choose("year", found)[0]
     found += years.in_headings(witnesses(int(known.value) if known else None))
-    late = title and kinds.of_title(title.value) in _NOT_ON_LAST_YEAR
-    for day, name, start, end in stamped:
-        rank = years.SIGNED if name == "signed" else years.PUBLISHED
-        found += years.before(day, name, NEVER if late else rank, start, end)
+    found += stamped
     found += years.in_name(PurePath(clues.name).stem)
     if several:
         found = [each._replace(rank=NEVER) for each in found]

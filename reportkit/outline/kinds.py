@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import islice
 
 from . import rules, titles
@@ -35,7 +34,6 @@ _DATED_TITLE = re.compile(
 _LEAST_LISTED, _FEWEST_SENTENCES = 4, 3
 
 
-@lru_cache(maxsize=64)  # asked for the parts and again for the year
 def of_title(title: str) -> str | None:
     """Type that a title alone shows."""
     words = titles.squeezed(title)

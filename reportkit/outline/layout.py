@@ -9,7 +9,7 @@ from . import rules, titles
 from .frame import Frame
 from .model import Block, Sentence
 from .parts import Label, Turn, sentences_of
-from .spots import Spot
+from .spot import Spot
 
 # So much text before the first heading is more than an opening.
 _MOST_OPENING_PIECES = 3

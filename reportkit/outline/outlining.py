@@ -15,7 +15,8 @@ from .model import REQUIRED_PARTS, Evidence, Heading, Outline, Sentence
 from .numbering import Mark
 from .parts import Label
 from .piece import Piece
-from .spots import Spot, spots
+from .spot import Spot
+from .spots import spots
 
 # Looking for plain words is quicker than for the patterns, and nearly every text has none.
 _SAYS_HIDDEN = ("此处隐藏", "VIP会员可见", "试读")
@@ -36,7 +37,7 @@ def outline(text: str, pieces: list[Piece], marks: list[Mark | None], clues: Clu
             labelled[year] = tree.label(text, framed, found, words, year, titled)
         return labelled[year]
 
-    known = facts(text, framed, lambda year: _witnesses(found, words, label(year)), clues)
+    known = facts(text, framed, lambda year: _witnesses(found, words, label(year)), clues, titled)
     labels = label(known.year)
     headings = tree.headings(text, framed, found, words, labels)
     sentences = layout.sentences(text, framed, found, labels, known.year, titled)

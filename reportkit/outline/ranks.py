@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .spots import Spot
+from .spot import Spot
 
 _TOP_STYLES = ("han", "part", "chapter")
 

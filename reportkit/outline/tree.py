@@ -9,7 +9,7 @@ from .frame import Frame
 from .model import Heading
 from .parts import Label, Titled
 from .ranks import ranks
-from .spots import Spot
+from .spot import Spot
 
 # Deeper headings are text of the section they stand in.
 DEEPEST = 3
