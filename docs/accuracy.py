@@ -109,7 +109,8 @@ characters, with its value and its unit. First runs, slips of annotation correct
 
 Slips were the unit of 成, 分之 and 万 (18 of 25 in round 1, 17 of 20 in round 4). Faults, since
 mended: 三个100% behind the rates it is said of, 过半, 四批36件, 5000多趟, 7市, 8小时工作制,
-由1个工作日压减至4小时, 6分42秒, 两个正在整改, the column 同比增减, 35个基点, 188节, 3省9县, 村均11名. Now:
+由1个工作日压减至4小时, 6分42秒, 两个正在整改, the column 同比增减, 35个基点, 188节, 3省9县,
+村均11名. Now:
 
 | round | measure | value | right | extra | missed |
 |---|---|---|---|---|---|

@@ -24,6 +24,8 @@ _BEFORE_SIGN = frozenset("(\t |")
 # A mean age is a figure; 60岁以上老人 and 一名58岁的信访人 are not.
 _MEAN_AGE = re.compile(r"平均(?:年龄)?[^,。;:、\n]{0,6}$")
 _AGE_REACH = 12
+_ITEM = re.compile(r"[。;](\d{1,2})\.$")
+_ITEM_REACH = 400
 _NEXT = frozenset("0123456789一")
 # 第3、4条, 第二十三至二十五条: an ordinal may be the end of a list.
 _ORDINALS_JOIN = frozenset("、和至及-—~")
@@ -85,10 +87,22 @@ def is_part(text: str, low: int, start: int) -> bool:
         return True
     joins = sign in _JOINS or (sign == " " and _LAST_THREE.match(text, start))
     if joins and start - 2 >= low and _is_code_sign(text[start - 2]):
-        return True
+        return not (sign == "." and is_item(text, start))
     if sign in _ORDINALS_JOIN and _ORDINAL.search(text, max(low, start - _ORDINAL_REACH), start):
         return True
     return _is_named_before(text, low, start, sign)
+
+
+def is_item(text: str, start: int) -> bool:
+    """Whether 2. right before a number is the mark of a list whose 1. stands before it.
+
+    1.拆迁改造…;2.11个街镇中有… counts eleven, where 87件。2.11万人 is a decimal.
+    """
+    mark = _ITEM.search(text, max(0, start - 4), start)
+    if not mark:
+        return False
+    before = rf"(?:^|[。;:\n]) ?{int(mark[1]) - 1}\.(?!\d)"
+    return re.search(before, text[max(0, start - _ITEM_REACH) : start]) is not None
 
 
 def signed(text: str, low: int, start: int) -> bool:

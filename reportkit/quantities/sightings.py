@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from . import changes, hedges
+from . import changes, hedges, names
 from .numerals import NUMERAL, Numeral, read
 from .units import NO_UNIT, Unit, named, unit_at
 
@@ -47,7 +47,7 @@ class Sighting:
 
 def sight(text: str, low: int, match: re.Match[str]) -> Sighting | None:
     """Numeral and unit at a match of ``NUMERAL``; None where no unit belongs to it."""
-    numeral = None if _is_calendar(text, match) else read(text, match)
+    numeral = None if _is_calendar(text, match) else _read(text, match)
     if numeral is None:
         return None
     single = _with_unit(text, numeral)
@@ -60,6 +60,13 @@ def sight(text: str, low: int, match: re.Match[str]) -> Sighting | None:
     if single.unit.name in _SMALLER and text[end : end + 1].isdecimal():
         return _with_rest(text, single)
     return _with_half(text, single) if text.startswith(_HALF, end) else single
+
+
+def _read(text: str, match: re.Match[str]) -> Numeral | None:
+    """Numeral at a match, without the mark of a list item that is glued to it."""
+    dot = text.find(".", *match.span())
+    inner = NUMERAL.match(text, dot + 1) if dot > 0 and names.is_item(text, dot + 1) else None
+    return read(text, inner or match)
 
 
 def _is_calendar(text: str, match: re.Match[str]) -> bool:
