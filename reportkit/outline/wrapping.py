@@ -31,6 +31,8 @@ _BEYOND = 1.25
 _MOST_BEYOND = 0.05
 _MIN_NEAR = 0.6
 _WHOLE = 3
+# An indent adds to the measure, never to the length of a line.
+_INDENT = 40
 # With a blank line behind nearly every line, blank lines part no paragraphs.
 _DOUBLE_SPACED = 0.8
 # Furniture is looked for among so many lines at either end of a text.
@@ -85,9 +87,13 @@ def unwrapped(reading: Reading) -> Reading:
 
 
 def _may_be_cut(text: str) -> bool:
-    """Whether enough long lines end in mid-sentence: asked first, most texts have few."""
-    long = (line.rstrip() for line in text.split("\n") if len(line) >= _MIN_WIDTH)
-    return sum(line[-1:] not in FINAL for line in long) >= _FEW_OPEN
+    """Whether enough long lines end in mid-sentence, and none is far longer than all of these.
+
+    Asked first: of most texts the paragraphs are many times longer than their headings.
+    """
+    long = [line.strip() for line in text.split("\n") if len(line) >= _MIN_WIDTH]
+    sizes = [len(line) for line in long if line[-1:] not in FINAL]
+    return len(sizes) >= _FEW_OPEN and max(map(len, long)) <= _WHOLE * (max(sizes) + _INDENT)
 
 
 def _measure(reading: Reading, pieces: list[Piece]) -> _Measure | None:

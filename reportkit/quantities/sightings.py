@@ -64,9 +64,12 @@ def sight(text: str, low: int, match: re.Match[str]) -> Sighting | None:
 
 def _read(text: str, match: re.Match[str]) -> Numeral | None:
     """Numeral at a match, without the mark of a list item that is glued to it."""
-    dot = text.find(".", *match.span())
-    inner = NUMERAL.match(text, dot + 1) if dot > 0 and names.is_item(text, dot + 1) else None
-    return read(text, inner or match)
+    numeral = read(text, match)
+    if numeral is None or numeral.plain.is_integer():
+        return numeral
+    start = text.find(".", *match.span()) + 1
+    inner = NUMERAL.match(text, start) if names.is_item(text, start) else None
+    return read(text, inner) if inner else numeral
 
 
 def _is_calendar(text: str, match: re.Match[str]) -> bool:
