@@ -11,10 +11,10 @@ import pytest
 from reportkit import teaching
 from reportkit.errors import ReportkitError
 from reportkit.lexicons import rows
-from reportkit.teaching import facts, model, numerals, plan, stock, world, writing
+from reportkit.teaching import facts, kinds, model, numerals, plan, stock, world, writing
 from reportkit.teaching.chance import Chance
 
-SCOPE = plan.Scope(12, 2019, 2024)
+SCOPE = kinds.Scope(12, 2019, 2024)
 PLAIN = {
     "file_format": "txt",
     "width": "half",
@@ -340,8 +340,8 @@ def test_zero_is_said_by_negation_and_by_nothing_else(truth):
 
 
 KINDS = (
-    {kind.name for kind in plan.KINDS}
-    | {kind.name for kind in plan.FILE_KINDS}
+    {kind.name for kind in kinds.KINDS}
+    | {kind.name for kind in kinds.FILE_KINDS}
     | {"zero", "cause_named", "cause_unnamed", "term_spread", "theme_shift", "within_right"}
 )
 
@@ -359,7 +359,7 @@ def test_each_kind_of_plant_occurs_with_other_seeds(seed):
 
 
 def test_plants_that_lean_on_another_report_name_its_span(truth, sound):
-    leaning = [k.name for k in plan.KINDS if k.needs_last_year] + sorted(plan.COPYING)
+    leaning = [k.name for k in kinds.KINDS if k.needs_last_year] + sorted(kinds.COPYING)
     found = truth.plants[truth.plants.plant.isin(leaning)]
     assert found.other_file.notna().all()
     years = truth.files.set_index("file").about_year
@@ -448,7 +448,7 @@ NUMERAL = re.compile("[近约超逾]?[\\d.,〇零一二两三四五六七八九�
 def test_plants_are_what_they_are_called(plain):
     """Unchanged to the letter; only numbers changed; every sentence said in other words."""
     truth, laid = plain
-    for kind in sorted(plan.COPYING):
+    for kind in sorted(kinds.COPYING):
         found = list(spans(truth, laid, kind))
         assert found, kind
         for own, other in found:

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from . import numerals, stock
 from .chance import Chance
+from .courses import shift
+from .events import commitment_units, problem_units
 from .facts import facts_of
-from .filling import Voice
+from .kinds import CORE, Scope
 from .model import Place
-from .plan import CORE, Scope, commitment_units, problem_units, shift
-from .stock import Phrase, Unit
+from .phrases import Phrase, Unit
+from .voice import Voice
 
 # Order of the pillars in the two outlines; the earlier has no emergency and no digital pillar.
 OUTLINE_2021 = (

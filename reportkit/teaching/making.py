@@ -15,9 +15,10 @@ from ..errors import ReportkitError
 from . import layouts as ways
 from . import markers
 from .chance import Chance
+from .courses import shift
+from .kinds import Kind, Scope, due
 from .laying import lay
 from .model import Draft, Laid, Layout, Mark
-from .plan import Kind, Scope, due, shift
 from .writing import draft
 
 LAST_YEAR = 2024

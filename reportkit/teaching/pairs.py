@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from . import stock, world
 from .choosing import voice_of
-from .filling import Voice, fill
+from .events import Event
+from .filling import fill
 from .model import Mark, Passage
-from .plan import Event
-from .stock import Phrase
+from .phrases import Phrase
+from .voice import Voice
 
 
 class Said(NamedTuple):

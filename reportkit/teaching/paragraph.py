@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from . import stock
 from .choosing import PHRASE
-from .filling import Voice, fill
+from .filling import fill
 from .pairs import Said
-from .stock import Phrase
+from .phrases import Phrase, Unit
+from .voice import Voice
 
 # Where only sentences full of numbers are left, a theme rather stays this much shorter.
 FILLED = 0.8
@@ -31,7 +31,7 @@ class Paragraph:
             self.figures += sum(mark.kind == "figure" for mark in one.passage.marks)
             self.taken |= one.phrase.keys
 
-    def take(self, units: Iterable[stock.Unit], density: float) -> None:
+    def take(self, units: Iterable[Unit], density: float) -> None:
         """Go through the units as the density asks for figures or none, then take what is left."""
         left: list[Phrase] = []
         for unit in units:
@@ -51,7 +51,7 @@ class Paragraph:
             if self.chars < FILLED * self.room:
                 self._try(phrase)
 
-    def _wording(self, unit: stock.Unit) -> Phrase | None:
+    def _wording(self, unit: Unit) -> Phrase | None:
         place, year = self.voice.place, self.voice.year
         fitting = [phrase for phrase in unit if phrase.fits(place.level, year)]
         return fitting[(year + place.number) % len(fitting)] if fitting else None

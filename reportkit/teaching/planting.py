@@ -9,14 +9,16 @@ from typing import NamedTuple
 from . import stock, world
 from .chance import Chance
 from .choosing import budget, in_turn, leads, style, voice_of
+from .events import Event
+from .kinds import COPYING, YIELDING, Scope
 from .model import Place
 from .pairs import Said, marked, say
 from .paragraph import Paragraph
-from .plan import COPYING, YIELDING, Event, Plan, Scope, own_events, plan
+from .phrases import Phrase
+from .plan import Plan, own_events, plan
 from .plants import ends
 from .spreading import spreading
 from .statements import answering, beside
-from .stock import Phrase
 
 RATE_OVER_TWO_BASES = "reconsideration_correction_rate"
 # Reports count cases above all: figures in the theme disputes against the others.

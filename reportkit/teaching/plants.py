@@ -8,12 +8,14 @@ from functools import lru_cache
 from . import stock, world
 from .chance import Chance
 from .choosing import voice_of
+from .events import Event
 from .facts import Facts, share
-from .filling import CAME, Alter, Voice, fill, fill_wrong
+from .filling import CAME, Alter, fill, fill_wrong
+from .kinds import Scope
 from .pairs import Said, answer_ends, marked
-from .plan import Event, Scope
+from .phrases import Phrase
 from .statements import answering
-from .stock import Phrase
+from .voice import Voice
 
 # A rate that is printed without decimals is as far from the true one.
 NEAR_RATE = 1.0

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from . import stock, world
 from .choosing import voice_of
+from .courses import Spread, spread
 from .filling import fill
+from .kinds import Scope
 from .model import Mark, Passage, Place
 from .pairs import Said
-from .plan import Scope, Spread, spread
 
 
 def spreading(seed: int, scope: Scope, place: Place, year: int, theme: str) -> Iterator[Said]:

@@ -13,11 +13,14 @@ from functools import lru_cache
 from . import stock
 from .chance import Chance
 from .choosing import count_of, in_turn, turned, voice_of
+from .events import Event
+from .filewide import is_missing
 from .filling import fill
+from .kinds import Scope
 from .model import Place
 from .pairs import Said, answer_ends, marked, problem_ends
-from .plan import Event, Scope, is_missing, own_events, plan
-from .stock import Phrase
+from .phrases import Phrase
+from .plan import own_events, plan
 
 # Share of reports that name a cause of their problems.
 CAUSES = 0.55

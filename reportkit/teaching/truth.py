@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from . import plan, world
+from . import filewide, world
 from .making import Order, stream
 from .model import Laid
 
@@ -206,7 +206,7 @@ def _missing(wish: Order) -> Iterable[dict[str, object]]:
     for number in range(wish.start, wish.stop):
         at, turn = divmod(number, wish.scope.years)
         year = wish.scope.first + turn
-        if plan.is_missing(wish.seed, wish.scope, at, year):
+        if filewide.is_missing(wish.seed, wish.scope, at, year):
             yield {
                 "number": number,
                 "about_place": world.place(wish.seed, at).full,

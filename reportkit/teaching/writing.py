@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from . import stock, world
 from .chance import Chance
 from .choosing import outline_of, style, themes_of, voice_of
-from .filling import Voice
+from .courses import shift
+from .filewide import is_missing
+from .kinds import Scope
 from .model import Draft, Paragraph, Passage, Place, Section, join
 from .pairs import Said, marked
-from .plan import Plan, Scope, is_missing, plan, shift
+from .plan import Plan, plan
 from .planting import Theme, theme_text
 from .statements import causes, framing, statements
+from .voice import Voice
 
 ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三")
 MARKER = "是"
