@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
@@ -17,7 +17,8 @@ from .qualifying import is_target, qualifiers
 from .shares import Shares
 from .statement import Passage, Statement
 
-PLAN, COUNT = "plan", "count"
+PLAN, COUNT, CHANGE = "plan", "count", "change"
+EACH = "分别"
 
 
 def assign(
@@ -95,7 +96,9 @@ def _of_sentence(
     words, clauses = page.words(number), Clauses(page.text, low, high, figures)
     shares = Shares(page.text, clauses)
     is_row = page.text.find("\t", low, high) >= 0
+    each = page.text.find(EACH, low, high) >= 0
     last: str | None = None
+    keys: list[str | None] = []
     for place, figure in enumerate(figures):
         around = clauses.around(place)
         spot = Spot(number, words, clauses, figure)
@@ -106,9 +109,21 @@ def _of_sentence(
         elif time:  # last year's value, or by how much it changed
             fits = []
         else:
-            fits = _fits(page, spot, around, told_by, last)
-        last = fits[0].rule.key if fits else last
+            counted = _counted(clauses, keys, place) if each and figure.kind == CHANGE else last
+            fits = _fits(page, spot, around, told_by, counted)
+        keys.append(fits[0].rule.key if fits else None)
+        last = keys[-1] or last
         stated += _rows(page, spot, around, first + place, fits)
+
+
+def _counted(clauses: Clauses, keys: Sequence[str | None], place: int) -> str | None:
+    """Key of what a change is said of: 新设1.1万户,实有6.9万户,分别增长8.1%和11.4%."""
+    low, high = clauses.clause(clauses.at(clauses.starts[place]))
+    first, end = bisect_left(clauses.starts, low), bisect_left(clauses.starts, high)
+    known = [key for key in keys if key]
+    if clauses.text.find(EACH, low, clauses.starts[first]) < 0 or first < end - first:
+        return known[-1] if known else None
+    return keys[place - (end - first)]
 
 
 def _fits(
