@@ -15,7 +15,7 @@ from reportkit.corpus.lines import parsed_lines
 from tests.scoring import Score
 
 FOLDER = Path(__file__).parent / "reports" / "passages"
-ROUNDS = ("first", "then", "last", "fourth", "fifth")
+ROUNDS = ("first", "then", "last", "fourth", "fifth", "sixth")
 SAID = {"low": None, "high": None, "hedge": "", "direction": "", "is_plan": False, "kind": None}
 
 
