@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # Above 一、 stands a title or an opening, above (一) the heading that it belongs to.
 TOP_STYLES = ("han", "part", "chapter")
-_TRAILING = " \t\n。.:;,、!?-—*"
+_TRAILING = " \t\n。.:;,、!?-—*#"
 
 
 @dataclass(slots=True)
