@@ -30,8 +30,8 @@ from scipy.sparse import csr_array, vstack
 from sklearn.feature_extraction.text import CountVectorizer
 
 from reportkit import words
-from reportkit.matrix import WordMatrix, matrix_of_texts
-from reportkit.measures import keyness
+from reportkit.matrix import Where, WordMatrix, matrix_of_texts
+from reportkit.measures import keyness, word_frequency
 from reportkit.paths import cache_folder
 from reportkit.reading import read
 from reportkit.sources import find_files, read_file
@@ -178,17 +178,21 @@ def _moved(tile: csr_array, n_types: int, chance: np.random.Generator) -> csr_ar
     return moved
 
 
+def most_frequent(matrix: WordMatrix, where: Where) -> pd.DataFrame:
+    """The 20 most frequent words of some units, but for stop words."""
+    return word_frequency(matrix, where, without=words.stopwords(), most=20)
+
+
 def questions(matrix: WordMatrix) -> Iterator[tuple[str, Callable[[], object]]]:
     """What a panel asks of a matrix again and again."""
     chance = np.random.default_rng(SEED).random(len(matrix))
     subsets = {"200 reports": chance < 200 / len(matrix), "a tenth": chance < 0.1}
     subsets |= {"half": chance < 0.5}
-    stops = words.stopwords()
     for name, mask in subsets.items():
-        yield f"top 20 words of {name}", lambda mask=mask: matrix.top(mask, without=stops)
+        yield f"top 20 words of {name}", lambda mask=mask: most_frequent(matrix, mask)
         yield f"keyness, {name} v. rest", lambda mask=mask: keyness(matrix, mask)
     year, early, late = {"year": 2020}, {"year": range(2015, 2020)}, {"year": range(2020, 2026)}
-    yield "top 20 words of one year", lambda: matrix.top(year, without=stops)
+    yield "top 20 words of one year", lambda: most_frequent(matrix, year)
     yield "keyness, one year v. rest", lambda: keyness(matrix, year)
     yield "keyness, five years v. six", lambda: keyness(matrix, early, late)
     yield "one frequent word over all reports", lambda: matrix.count("w3")

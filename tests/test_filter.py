@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportkit import measures, teaching
+from reportkit import measures, teaching, words
 from reportkit.corpus import Corpus, open_dataset, read_corpus, save
 from reportkit.corpus.tables import TABLES
+from reportkit.matrix import word_matrix
+from reportkit.measures.ngrams import ngrams_ahead
+from reportkit.measures.sequences import counted_of_whole
 from tests import small_corpus
 
 FIVE = small_corpus.five()
@@ -173,7 +176,27 @@ MEASURES = {
     "reuse": measures.reuse,
     "reuse by part": lambda c: measures.reuse(c, by="part", against="parent"),
     "reused_passages": measures.reused_passages,
+    "occurrences": lambda c: measures.occurrences(c, "执法"),
+    "pattern": lambda c: measures.concordance(c, "执法.", kind="pattern", window=5, most=None),
+    "collocation": lambda c: measures.collocation(c, "执法", kind="term"),
+    "ngrams": measures.ngrams,
+    "ngrams, own term": lambda c: measures.ngrams(c, dictionary=OWN),
+    "lexical_diversity": measures.lexical_diversity,
+    "lexical_diversity by theme": lambda c: measures.lexical_diversity(c, by="theme"),
+    "lexical_diversity, own term": lambda c: measures.lexical_diversity(c, dictionary=OWN),
+    "dictionary_effect": lambda c: measures.dictionary_effect(c, ["执法人员"], ["法治"]),
+    "word_frequency": lambda c: measures.word_frequency(word_matrix(c), most=20),
+    "word_frequency by year": lambda c: measures.word_frequency(word_matrix(c, "part"), by="year"),
+    "word_frequency of some": lambda c: measures.word_frequency(
+        word_matrix(c, dictionary=OWN), by="place", words=["执法人员", "执法", "法治", "飞艇"]
+    ),
+    "tf_idf": lambda c: measures.tf_idf(word_matrix(c, "theme"), by="theme"),
+    "new_words": lambda c: measures.new_words(word_matrix(c), minimum_reports=1),
+    "vanished_words": lambda c: measures.vanished_words(
+        word_matrix(c, "section", dictionary=OWN), minimum_reports=1
+    ),
 }
+OWN = words.dictionary(["执法人员"])
 # Some of two places in another order than they were read in, and all.
 CHOICES = ([5, 2, 3, 4], range(3), range(8))
 
@@ -192,10 +215,29 @@ def test_a_choice_is_measured_as_if_nothing_else_had_been_read(taught, name):
             assert found.attrs == wanted.attrs
 
 
+def test_sequences_counted_ahead_are_those_counted_when_asked_for(taught):
+    corpus = replace(taught)
+    begun = ngrams_ahead(corpus)
+    next(begun)
+    begun.close()  # a reader has clicked: what is left is done later
+    assert counted_of_whole(corpus) is None
+    assert len(list(ngrams_ahead(corpus))) > 3 and not list(ngrams_ahead(corpus))
+    assert counted_of_whole(corpus) is not None
+    wishes = ({}, {"without": ["的"]}, {"n": 3, "minimum": 4}, {"minimum_reports": 3})
+    wishes += ({"minimum": 1}, {"n": 5}, {"formulas": False}, {"dictionary": OWN})
+    for rows in CHOICES:
+        ids = list(taught.reports["report_id"].iloc[list(rows)])
+        for wish in wishes:
+            found = measures.ngrams(corpus.filter(report_id=ids), **wish)
+            wanted = measures.ngrams(cut_plainly(taught, set(ids)), **wish)
+            pd.testing.assert_frame_equal(found, wanted)
+            assert found.attrs == wanted.attrs
+
+
 def test_a_choice_of_nothing_has_the_columns(taught):
     nothing = taught.filter(year=1900)
     for name, measure in MEASURES.items():
-        if name not in ("coverage", "terms", "concordance"):
+        if not name.startswith(("coverage", "terms", "concordance", "word_frequency")):
             assert len(measure(nothing)) == 0
             assert list(measure(nothing).columns) == list(measure(taught).columns), name
 

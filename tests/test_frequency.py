@@ -10,12 +10,12 @@ import pytest
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from reportkit import words
-from reportkit.corpus.running import running_text
 from reportkit.errors import ReportkitError
 from reportkit.matrix import word_matrix
 from reportkit.measures.frequency import tf_idf, word_frequency
 from reportkit.measures.ngrams import ngrams
 from reportkit.measures.novelty import new_words, vanished_words
+from reportkit.running import running_text
 from tests.small_corpus import corpus, five
 from tests.word_tables import matrix, speaking, told
 

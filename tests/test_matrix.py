@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reportkit as rk
-from reportkit import words
-from reportkit.corpus.running import running_text
+from reportkit import measures, words
 from reportkit.corpus.tables import TABLES, frame
 from reportkit.errors import ReportkitError
 from reportkit.matrix import WordMatrix, matrix_of_texts, word_matrix
 from reportkit.matrix.presence import Presence
 from reportkit.matrix.units import KEYS
 from reportkit.reading import read
+from reportkit.running import running_text
 from tests.writing import REPORT, write
 
 SIZES = ("report", "section", "part", "theme", "sentence")
@@ -51,16 +51,18 @@ def test_a_tiny_matrix_is_what_a_hand_counts(tiny):
     assert tiny.count("普法")["per_1000"].round(1).tolist() == [666.7, 0.0, 500.0]
 
 
-def test_the_top_words_are_what_a_hand_counts(tiny):
-    top = tiny.top({"place": "丑"})
-    assert top["word"].tolist() == ["审计", "普法", "调解"]
-    assert top["count"].tolist() == [4, 1, 1]
-    assert top["reports"].tolist() == [2, 1, 1]
-    assert top["share_of_reports"].tolist() == [1.0, 0.5, 0.5]
-    assert top["per_1000"].round(1).tolist() == [666.7, 166.7, 166.7]
-    assert tiny.top(n=1, without=["审计"])["word"].tolist() == ["普法"]
-    # Leaving words out of the list changes no rate.
-    assert tiny.top(without=["审计"])["per_1000"].iloc[0] == pytest.approx(1000 * 3 / 9)
+def test_a_matrix_of_rows_or_of_words_is_what_a_hand_counts(tiny):
+    ugly = tiny.rows({"place": "丑"})
+    assert ugly.units_with[ugly.word_id("审计")] == 2 and ugly.totals.tolist() == [4, 2]
+    assert ugly.rows(np.array([False, True])).occurring().words.tolist() == ["普法", "审计"]
+    some = tiny.of_words(["调解", "审计", "听证"])
+    assert dict(zip(some.words, some.frequency, strict=True)) == {"调解": 2, "审计": 4}
+    # Leaving words out changes no total, so no rate.
+    assert some.totals.tolist() == tiny.totals.tolist()
+    for each in (ugly, some, some.rows({"place": "丑"}).occurring()):
+        assert each.names.tolist() == each.words.tolist()
+        assert each.words[each.alphabet].tolist() == sorted(each.words)
+        assert (each.place_in_alphabet[each.alphabet] == np.arange(len(each.words))).all()
 
 
 @pytest.mark.parametrize("by", SIZES)
@@ -83,8 +85,6 @@ def test_reports_that_hold_a_word_are_the_same_whatever_the_units_are(corpus, by
     matrix = word_matrix(corpus, by)
     holding = corpus.words.groupby("word")["report_id"].nunique()
     assert dict(zip(matrix.words, matrix.document_frequency, strict=True)) == holding.to_dict()
-    chosen = matrix.top(n=5)
-    assert chosen["reports"].tolist() == holding.loc[chosen["word"]].tolist()
 
 
 @pytest.mark.parametrize("by", [*SIZES[:-1], ["level", "year"], "level"])
@@ -194,7 +194,7 @@ def test_terms_of_ones_own_are_columns(corpus):
     own = words.dictionary(["行政复议案件审理"])
     matrix = word_matrix(corpus, dictionary=own)
     assert "changed" in matrix.segmenter
-    assert "changed" in matrix.top().attrs["words"]
+    assert "changed" in measures.word_frequency(matrix).attrs["words"]
 
 
 @st.composite
@@ -260,7 +260,7 @@ def test_a_corpus_without_text_keeps_its_counts_but_cuts_nothing_anew(corpus, tm
 def test_an_empty_corpus_is_an_empty_matrix(by):
     matrix = word_matrix(rk.Corpus(**{table: frame(table) for table in TABLES}), by)
     assert matrix.counts.shape == (0, 0) and len(matrix) == 0
-    assert matrix.top().empty and matrix.vector().sum() == 0
+    assert matrix.vector().sum() == 0
     assert matrix.group("level").counts.shape == (0, 0)
     assert matrix.count("词").empty
 

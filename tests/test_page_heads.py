@@ -7,12 +7,12 @@ import reportkit as rk
 from reportkit import measures, words
 from reportkit.corpus.dataset import MASK
 from reportkit.corpus.identity import telling
-from reportkit.corpus.running import running_text
 from reportkit.errors import ReportkitError
 from reportkit.matrix import word_matrix
 from reportkit.measures.audit.reports import reports
 from reportkit.measures.commitments import rows_by_report
 from reportkit.measures.plain import plain
+from reportkit.running import running_text
 from tests.writing import write
 
 PARAGRAPHS = [

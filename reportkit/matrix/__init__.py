@@ -1,6 +1,7 @@
 """Words counted: a sparse matrix of units by words, made of a corpus or of bare texts."""
 
-from .matrix import Where, WordMatrix
+from .choosing import Where
+from .matrix import WordMatrix
 from .texts import matrix_of_texts
 from .units import By, word_matrix
 

@@ -40,11 +40,14 @@ def changed(
     shape = (len(matrix), len(named))
     old = matrix.counts
     same = csr_array((old.data, old.indices, old.indptr), shape=shape)
-    counts = (same + csr_array((steps, (units, columns[codes])), shape=shape)).tocsr()
+    # int32 throughout, or the sum would have places of eight bytes.
+    places = (units.astype(np.int32), columns[codes].astype(np.int32))
+    counts = (same + csr_array((steps, places), shape=shape)).tocsr()
     if (counts.data < 0).any():
         return None
     counts.eliminate_zeros()
     kept = np.ones(len(named), dtype=bool)
-    kept[columns] = np.asarray(counts[:, columns].sum(axis=0)).ravel() > 0
+    before = np.append(matrix.frequency, np.zeros(new.sum(), dtype=np.int64))
+    kept[columns] = before[columns] + np.bincount(codes, steps, minlength=len(found)) > 0
     counts = counts if kept.all() else counts[:, np.flatnonzero(kept)]
     return WordMatrix(named[kept], matrix.units, counts, segmenter)

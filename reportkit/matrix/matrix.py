@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from ..errors import ReportkitError, unknown
+from ..errors import unknown
+from . import choosing
+from .choosing import Vector, Where
 from .presence import Presence
 
 if TYPE_CHECKING:
     from pandas.api.extensions import ExtensionArray
     from scipy.sparse import csc_array, csr_array
 
-# Which units: columns of ``units`` and the value each must have, or one of several; a true or
-# false for every unit; None for all.
-Where = Any
-Vector = np.ndarray
 # Up to so many counts it is quicker to gather them than to ask what is kept for any choice.
 FEW_CELLS = 1_500_000
 
@@ -49,6 +47,9 @@ class WordMatrix:
     # A grouped matrix knows what it was grouped from, for reports can't be counted in sums.
     finer: WordMatrix | None = None
     codes: Vector | None = None
+    # A matrix that was cut out of another knows which words of that it has; None for all.
+    whole: WordMatrix | None = None
+    columns: Vector | None = None
     _groups: dict[tuple[str, ...], WordMatrix] = field(default_factory=dict, init=False)
 
     def __repr__(self) -> str:
@@ -78,17 +79,24 @@ class WordMatrix:
     @cached_property
     def names(self) -> ExtensionArray:
         """The words as texts of a table: made once, for it takes longer than most questions."""
-        return pd.array(self.words.to_numpy(), dtype="str")
+        if self.whole is None:
+            return pd.array(self.words.to_numpy(), dtype="str")
+        names = self.whole.names
+        return names if self.columns is None else names.take(self.columns)
 
     @cached_property
     def alphabet(self) -> Vector:
         """Columns in the order of their words."""
-        return self.names.argsort()
+        if self.whole is None:
+            return self.names.argsort()
+        order = self.whole.alphabet
+        return order if self.columns is None else _renumbered(order, self.columns)
 
     @cached_property
     def totals(self) -> Vector:
         """Words in each unit."""
-        return _fixed(np.asarray(self.counts.sum(axis=1)).ravel())
+        # A product, which scipy is quicker at than at sums of rows; int32 as in _column_sums.
+        return _fixed(self.counts @ np.ones(len(self.words), dtype=np.int32))
 
     @cached_property
     def frequency(self) -> Vector:
@@ -99,6 +107,30 @@ class WordMatrix:
     def document_frequency(self) -> Vector:
         """How many reports hold each word, whatever the units are."""
         return _fixed(self.reports_with())
+
+    @cached_property
+    def units_with(self) -> Vector:
+        """How many units hold each word."""
+        return np.bincount(self.counts.indices, minlength=len(self.words))
+
+    @cached_property
+    def units_of_cells(self) -> Vector:
+        """How many units each count of a grouped matrix was added up from."""
+        from scipy.sparse import csr_array
+
+        if self.finer is None or self.codes is None:
+            return np.ones(self.counts.nnz, dtype=np.int64)
+        finer = self.finer.counts
+        ones = np.ones(finer.nnz, dtype=np.int32)
+        once = csr_array((ones, finer.indices, finer.indptr), shape=finer.shape)
+        return _fixed(summed(once, self.codes, len(self)).data)
+
+    @cached_property
+    def place_in_alphabet(self) -> Vector:
+        """Place of each column in the order of the words."""
+        place = np.empty(len(self.words), dtype=np.int64)
+        place[self.alphabet] = np.arange(len(self.words))
+        return place
 
     def word_id(self, word: str) -> int:
         """Column of a word.
@@ -127,25 +159,57 @@ class WordMatrix:
         ReportkitError
             If there is no such column, or not one true or false a unit.
         """
-        if where is None:
-            return np.ones(len(self), dtype=bool)
-        if isinstance(where, Mapping):
-            chosen = np.ones(len(self), dtype=bool)
-            for column, value in where.items():
-                chosen &= self._fits(column, value)
-            return chosen
-        return _checked(where, len(self))
+        return choosing.chosen(self.units, where)
 
-    def rows(self, where: Where) -> Self:
+    def rows(self, where: Where) -> WordMatrix:
         """Matrix of the chosen units only; words keep their columns."""
-        chosen = np.flatnonzero(self.mask(where))
-        return type(self)(
+        mask = self.mask(where)
+        if mask.all():
+            return self
+        chosen = np.flatnonzero(mask)
+        rows = WordMatrix(
             self.words,
-            self.units.iloc[chosen].reset_index(drop=True),
+            self.units.take(chosen).reset_index(drop=True),
             self.counts[chosen],
             self.segmenter,
             *self._finer_rows(chosen),
+            *self._cut_from(self.columns),
         )
+        vars(rows)["totals"] = _fixed(self.totals[chosen])
+        return rows
+
+    def occurring(self) -> WordMatrix:
+        """Matrix of the words that occur in these units."""
+        held = self.units_with > 0
+        if held.all():
+            return self
+        columns = np.flatnonzero(held)
+        words, counts = self.words[columns], _only(self.counts, held)
+        kept = columns if self.columns is None else self.columns[columns]
+        finer = None if self.finer is None else self.finer.occurring()
+        cut = self._cut_from(kept)
+        return WordMatrix(words, self.units, counts, self.segmenter, finer, self.codes, *cut)
+
+    def of_words(self, words: Iterable[str]) -> WordMatrix:
+        """Matrix of some words, those that occur; the totals of its units are still of all."""
+        columns = self.words.get_indexer(pd.Index(list(words), dtype=object))
+        columns = np.unique(columns[columns >= 0])
+        kept = columns if self.columns is None else self.columns[columns]
+        some = WordMatrix(
+            self.words[columns],
+            self.units,
+            self.counts[:, columns],
+            self.segmenter,
+            None,
+            None,
+            *self._cut_from(kept),
+        )
+        vars(some)["totals"] = self.totals
+        return some
+
+    def _cut_from(self, columns: Vector | None) -> tuple[WordMatrix, Vector | None]:
+        """What a matrix of rows or columns of this one was cut from in the end."""
+        return self.whole or self, columns
 
     def vector(self, where: Where = None) -> Vector:
         """How often each word occurs in the chosen units together."""
@@ -185,64 +249,19 @@ class WordMatrix:
         table.attrs["words"] = self.segmenter
         return table
 
-    def top(self, where: Where = None, n: int = 20, without: Iterable[str] = ()) -> pd.DataFrame:
-        """Most frequent words of the chosen units.
-
-        Parameters
-        ----------
-        where : mapping or array of bool, optional
-            Which units, as for :meth:`mask`.
-        n : int
-            How many words.
-        without : iterable of str
-            Words to leave out, such as ``words.stopwords()``. Totals count them all the same.
-
-        Returns
-        -------
-        DataFrame
-            word, count, per_1000 (of all words of the units), reports (that hold the word),
-            share_of_reports (that have words); equal counts in the order of the words.
-        """
-        mask = self.mask(where)
-        counts = self.vector(where)
-        # Whether a report without words would have a word is not known.
-        total, reports = counts.sum(), self._n_reports(mask & (self.totals > 0))
-        left_out = self.words.get_indexer(pd.Index(list(without), dtype=object))
-        shown = counts.copy()
-        shown[left_out[left_out >= 0]] = 0
-        found = _largest(shown, n, self.words)
-        holding = self.reports_with(mask, found)
-        table = pd.DataFrame(
-            {
-                "word": self.words[found].astype("str"),
-                "count": counts[found],
-                "per_1000": per_1000(counts[found], total),
-                "reports": holding,
-                "share_of_reports": _share(holding, reports),
-            }
-        )
-        table.attrs["words"] = self.segmenter
-        return table
-
-    def reports_with(self, where: Where = None, columns: Vector | None = None) -> Vector:
+    def reports_with(self, where: Where = None) -> Vector:
         """How many reports hold each word, of the reports that the chosen units belong to.
 
         Parameters
         ----------
         where : mapping or array of bool, optional
             Which units, as for :meth:`mask`.
-        columns : array of int, optional
-            Only these words, by ``word_id``: much quicker for a few.
         """
         mask = self.mask(where)
         if self.finer is not None and self.codes is not None:
-            return self.finer.reports_with(mask[self.codes], columns)
-        if columns is not None:
-            return np.array([self._holding(mask, each) for each in columns], dtype=np.int64)
+            return self.finer.reports_with(mask[self.codes])
         if self._has_whole_reports:
-            if mask.all():
-                return np.bincount(self.counts.indices, minlength=len(self.words))
-            return self.sums(mask)[1]
+            return self.units_with if mask.all() else self.sums(mask)[1]
         chosen = self.counts[np.flatnonzero(mask)]
         per_report = summed(chosen, *self._report_codes(mask))
         return np.bincount(per_report.indices, minlength=len(self.words))
@@ -262,7 +281,7 @@ class WordMatrix:
         """
         columns = (by,) if isinstance(by, str) else tuple(by)
         for column in columns:
-            self._known(column)
+            choosing.known(self.units, column)
         if columns not in self._groups:
             self._groups[columns] = self._grouped(list(columns))
         return self._groups[columns]
@@ -306,18 +325,6 @@ class WordMatrix:
         rows = self.counts[np.flatnonzero(mask)]
         return _column_sums(rows), np.bincount(rows.indices, minlength=len(self.words))
 
-    def _holding(self, mask: Vector, column: int) -> int:
-        rows, _ = _column(self.by_word, column)
-        chosen = mask[rows]
-        if self._has_whole_reports:
-            return int(np.count_nonzero(chosen))
-        return len(np.unique(self._reports[rows[chosen]]))
-
-    def _n_reports(self, mask: Vector) -> int:
-        if self.finer is not None and self.codes is not None:
-            return self.finer._n_reports(mask[self.codes])
-        return int(mask.sum() if self._has_whole_reports else len(np.unique(self._reports[mask])))
-
     @cached_property
     def _has_whole_reports(self) -> bool:
         if self.finer is not None:
@@ -333,30 +340,6 @@ class WordMatrix:
         codes, names = pd.factorize(self._reports[mask])
         return codes, len(names)
 
-    def _known(self, column: str) -> pd.Series:
-        if column not in self.units:
-            raise unknown("column of units", column, map(str, self.units.columns), "matrix.units")
-        return self.units[column]
-
-    def _fits(self, column: str, value: object) -> Vector:
-        known = self._known(column)
-        plain = isinstance(value, str) or not isinstance(value, Iterable)
-        values = [value] if plain else list(value)  # type: ignore[call-overload]
-        fits = known.isin(values).to_numpy(dtype=bool, na_value=False)
-        if column == "place" and not fits.any():
-            return self._has_part(values)
-        return fits
-
-    def _has_part(self, names: Iterable[object]) -> Vector:
-        """Units whose place, or its locality with the divisions above, has one of these names."""
-        columns = [self.units[c] for c in ("place", "locality") if c in self.units]
-        parts = [
-            column.str.contains(str(name), regex=False, na=False).to_numpy(dtype=bool)
-            for column in columns
-            for name in names
-        ]
-        return np.logical_or.reduce([np.zeros(len(self), dtype=bool), *parts])
-
 
 def per_1000(counts: Any, totals: Any) -> Vector:  # noqa: ANN401  # numbers or arrays of them
     """Counts per 1,000 words; missing where there are no words, for nothing was asked there."""
@@ -366,18 +349,6 @@ def per_1000(counts: Any, totals: Any) -> Vector:  # noqa: ANN401  # numbers or 
 def _share(counts: Any, totals: Any) -> Vector:  # noqa: ANN401
     counts, totals = np.broadcast_arrays(np.asarray(counts, float), np.asarray(totals, float))
     return np.divide(counts, totals, out=np.full(counts.shape, np.nan), where=totals > 0)
-
-
-def _largest(counts: Vector, n: int, words: pd.Index) -> Vector:
-    """Columns of the n largest counts above zero."""
-    found = np.flatnonzero(counts)
-    if 0 < n < len(found):
-        # All that tie with the last one stay in, so that the words decide and not chance.
-        least = np.partition(counts[found], len(found) - n)[len(found) - n]
-        found = found[counts[found] >= least]
-    names = words.to_numpy()
-    order = sorted(found.tolist(), key=lambda each: (-counts[each], names[each]))
-    return np.array(order[: max(n, 0)], dtype=np.int64)
 
 
 def _column_sums(counts: csr_array) -> Vector:
@@ -394,21 +365,29 @@ def _column(by_word: csc_array, column: int) -> tuple[Vector, Vector]:
 
 def summed(counts: csr_array, codes: Vector, n: int) -> csr_array:
     """Rows with the same code added up."""
+    from scipy.sparse import csc_array
+
+    # int32 throughout, or the sums would have places of eight bytes.
+    ones, ends = np.ones(len(codes), dtype=np.int32), np.arange(len(codes) + 1, dtype=np.int32)
+    adder = csc_array((ones, codes.astype(np.int32), ends), shape=(n, len(codes)))
+    return (adder.tocsr() @ counts).tocsr()
+
+
+def _only(counts: csr_array, held: Vector) -> csr_array:
+    """Columns that are held; no other has a count."""
     from scipy.sparse import csr_array
 
-    ones = np.ones(len(codes), dtype=np.int32)
-    adder = csr_array((ones, (codes, np.arange(len(codes)))), shape=(n, len(codes)))
-    return (adder @ counts).tocsr()
+    columns = (np.cumsum(held) - 1).astype(np.int32)
+    parts = (counts.data, columns[counts.indices], counts.indptr)
+    return csr_array(parts, shape=(counts.shape[0], int(held.sum())))
 
 
-def _checked(where: Where, n: int) -> Vector:
-    mask = np.asarray(where)
-    if mask.shape != (n,) or mask.dtype.kind not in "bO":
-        raise ReportkitError(
-            f"{mask.shape} of {mask.dtype} can't choose among {n} units. Give one True or False "
-            "a unit, or columns and their values: {'year': 2023}."
-        )
-    return pd.array(mask, dtype="boolean").fillna(False).to_numpy(dtype=bool)
+def _renumbered(order: Vector, columns: Vector) -> Vector:
+    """Places of these columns in an order of all."""
+    place = np.full(len(order), -1)
+    place[columns] = np.arange(len(columns))
+    found = place[order]
+    return found[found >= 0]
 
 
 def _fixed(values: Vector) -> Vector:

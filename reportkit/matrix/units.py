@@ -10,14 +10,14 @@ import pandas as pd
 from .. import words
 from ..corpus import Corpus
 from ..corpus.bodies import bodies
-from ..corpus.running import RunningText, running_text
 from ..errors import ReportkitError, unknown
+from ..running import RunningText, running_text, without_text
 from ..words import Dictionary
 from .changed import changed
 from .matrix import WordMatrix, summed
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_array
+    pass
 
 By = Literal["report", "section", "part", "theme", "sentence"]
 KEYS = {
@@ -74,10 +74,11 @@ def word_matrix(
 
 
 def _of_table(corpus: Corpus, by: str) -> WordMatrix:
-    """Counts of the table of words; made once, for what is asked of it anew is often the same."""
+    """Counts of the table of words: made once for the whole corpus, and cut for each choice."""
     made = corpus.once(_made_of_table)
     if by not in made:
-        made[by] = _from_table(corpus, by)
+        whole = corpus.whole
+        made[by] = _cut(corpus, by) if corpus is not whole else whole.once(_Counted).matrix(by)
     return made[by]
 
 
@@ -85,16 +86,19 @@ def _made_of_table(_: Corpus) -> dict[str, WordMatrix]:
     return {}
 
 
-def _from_table(corpus: Corpus, by: str) -> WordMatrix:
-    units, names, counts = corpus.whole.once(_Counted).chosen(corpus, by)
-    made_with = corpus.made_with.get("segmenter") or words.segmenter()
-    return WordMatrix(names, units, counts, made_with)
+def _cut(corpus: Corpus, by: str) -> WordMatrix:
+    """Rows of these reports in the matrix of the whole corpus, in its order."""
+    whole, matrix = corpus.whole, _of_table(corpus.whole, by)
+    place = whole.once(_place)
+    chosen = np.zeros(len(place), dtype=bool)
+    chosen[[place[each] for each in corpus.reports["report_id"]]] = True
+    return matrix.rows(chosen[whole.once(_Counted).report_of(by)]).occurring()
 
 
 class _Counted:
     """Words of a whole corpus by the smallest units that its table tells apart.
 
-    They are numbered once, so that a choice costs in proportion to what is chosen.
+    They are numbered once, whatever units are asked for.
     """
 
     def __init__(self, whole: Corpus) -> None:
@@ -106,34 +110,26 @@ class _Counted:
         rows, self._keys = _base(whole.words)
         order = np.argsort(rows, kind="stable")
         data = whole.words["count"].to_numpy(dtype=np.int32)[order]
-        ends = np.searchsorted(rows[order], np.arange(len(self._keys) + 1))
+        ends = np.searchsorted(rows[order], np.arange(len(self._keys) + 1)).astype(np.int32)
         shape = (len(self._keys), len(names))
         self._counts = csr_array((data, codes[order].astype(np.int32), ends), shape=shape)
-        self._place = _place(whole)
         self._units: dict[str, tuple[pd.DataFrame, np.ndarray, np.ndarray]] = {}
 
-    def chosen(self, corpus: Corpus, by: str) -> tuple[pd.DataFrame, pd.Index, csr_array]:
-        """Units, words and counts of the chosen reports, in the order that the whole has them."""
+    def matrix(self, by: str) -> WordMatrix:
+        """Counts by these units."""
+        units, unit_of, _ = self._placed(by)
+        counts = summed(self._counts, unit_of, len(units))
+        made_with = self._corpus.made_with.get("segmenter") or words.segmenter()
+        return WordMatrix(self._words, units, counts, made_with).occurring()
+
+    def report_of(self, by: str) -> np.ndarray:
+        """Place of each unit's report among the reports."""
+        return self._placed(by)[2]
+
+    def _placed(self, by: str) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
         if by not in self._units:
             self._units[by] = _units(self._corpus, self._keys, by)
-        units, unit_of, report_of = self._units[by]
-        kept = np.isin(report_of, [self._place[each] for each in corpus.reports["report_id"]])
-        numbers = np.cumsum(kept) - 1
-        rows = np.flatnonzero(kept[unit_of])
-        cells = self._counts if kept.all() else self._counts[rows]
-        counts = summed(cells, numbers[unit_of[rows]], int(kept.sum()))
-        return units[kept].reset_index(drop=True), *_occurring(self._words, counts)
-
-
-def _occurring(words: pd.Index, counts: csr_array) -> tuple[pd.Index, csr_array]:
-    """Words that occur at all, and the counts of these."""
-    from scipy.sparse import csr_array
-
-    held = np.zeros(len(words), dtype=bool)
-    held[counts.indices] = True
-    columns = (np.cumsum(held) - 1).astype(np.int32)
-    parts = (counts.data, columns[counts.indices], counts.indptr)
-    return words[held], csr_array(parts, shape=(counts.shape[0], int(held.sum())))
+        return self._units[by]
 
 
 def _base(table: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
@@ -159,7 +155,7 @@ def _units(
     """Units with all that is known of them, the unit of each row of keys, each unit's report."""
     columns = KEYS[by]
     keys = _placed(corpus, keys, by)
-    place = _place(corpus)
+    place = corpus.once(_place)
     known = [c for c in (*_SECTION, "sentence_id") if c in keys]
     ids = keys["report_id"].tolist()
     wordless = list(place.keys() - set(ids))
@@ -183,7 +179,7 @@ def _placed(corpus: Corpus, keys: pd.DataFrame, by: str) -> pd.DataFrame:
     """Keys with part and theme: a sentence's own part, for parts may begin without a heading."""
     own = keys["part"].reset_index(drop=True)
     rest = keys.drop(columns=["part", "theme"], errors="ignore")
-    placed = rest.merge(corpus.sections[_SECTION], on=["report_id", "section_id"], how="left")
+    placed = rest.merge(corpus.whole.sections[_SECTION], on=["report_id", "section_id"], how="left")
     if by != "section":
         # Words of an old data set don't know their part: that of the section stands for it.
         placed["part"] = own.fillna(placed["part"])
@@ -216,8 +212,7 @@ def _from_sentences(corpus: Corpus, by: str, used: Dictionary, *, formulas: bool
     shape = (len(units), len(tokens.words))
     counts = coo_array((ones, (unit_of[tokens.sentence], tokens.number)), shape=shape).tocsr()
     names = pd.Index(tokens.words, dtype=object, name="word")
-    names, counts = _occurring(names, counts)
-    return WordMatrix(names, units, counts, used.segmenter)
+    return WordMatrix(names, units, counts, used.segmenter).occurring()
 
 
 def _from_changes(corpus: Corpus, by: str, used: Dictionary) -> WordMatrix | None:
@@ -235,7 +230,9 @@ def _from_changes(corpus: Corpus, by: str, used: Dictionary) -> WordMatrix | Non
     spans = [*changes.gone, *changes.come]
     steps = np.repeat([-1, 1], [len(changes.gone), len(changes.come)]).astype(np.int32)
     rows = running.sentence_at(np.array([start for start, _, _ in spans], dtype=np.int64))
-    units = _unit_of(usual.units, _placed(corpus, running.sentences.iloc[rows], by), KEYS[by])
+    keys = running.described(rows, [*_SECTION, "sentence_id"])
+    placed = keys if by == "report" else _placed(corpus, keys, by)
+    units = _unit_of(usual.units, placed, KEYS[by])
     return None if units is None else changed(usual, units, spans, steps, used.segmenter)
 
 
@@ -247,7 +244,7 @@ def _unit_of(units: pd.DataFrame, keys: pd.DataFrame, by: list[str]) -> np.ndarr
 
 
 def _all_running(corpus: Corpus) -> RunningText:
-    if corpus.sentences["text"].isna().any():
+    if without_text(corpus):
         raise ReportkitError(
             f"{corpus.name or 'This corpus'} was saved without text, so words can't be cut anew. "
             "Load the report files, or leave out dictionary and formulas."

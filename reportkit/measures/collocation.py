@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.running import Numbers, RunningText, Tokens, or_usual, running_text
 from ..errors import ReportkitError
+from ..running import Numbers, RunningText, Tokens, or_usual, running_text
 from ..words import Dictionary
+from .concordance import located
 from .contingency import expected, log_likelihood
 from .hits import Kind, hits
 from .keys import invented
@@ -93,41 +94,83 @@ def collocation(
     Computational Linguistics 19(1), 61-74. Evert, S. (2008), Corpora and collocations. Rychlý,
     P. (2008), A lexicographer-friendly association score, RASLAN.
     """
-    sides = _sides(span)
-    running = running_text(corpus)
-    used = or_usual(dictionary)
-    tokens = running.tokens(used)
-    starts, ends = hits(running, node, kind, used if kind == "word" else None)
-    beside = _beside(running, tokens, starts, ends, sides)
-    table = _measured(running, tokens, beside, len(starts))
+    sides, used = _sides(span), or_usual(dictionary)
+    running, tokens, beside = _looked_up(corpus, node, kind, sides, used)
+    table = _measured(running, tokens, beside)
     unwanted = frozenset([without] if isinstance(without, str) else without)
     table = table[table["count"].ge(minimum) & ~table["word"].isin(unwanted)]
     table = table.sort_values(["log_dice", "count", "word"], ascending=[False, False, True])
     table = table.reset_index(drop=True)
-    table.attrs = _said(running, beside, sides, used, len(starts))
+    table.attrs = _said(running, beside, sides, used)
     table.attrs["invented"] = invented(corpus)
     return table
 
 
+def places_beside(
+    corpus: Corpus,
+    node: str | Iterable[str],
+    words: Iterable[str],
+    *,
+    kind: Kind = "word",
+    span: int | tuple[int, int] = SPAN,
+    dictionary: Dictionary | None = None,
+) -> pd.DataFrame:
+    """Where words stand beside a node: the tokens that ``collocation`` counts, each once.
+
+    Returns
+    -------
+    DataFrame
+        word, report_id, sentence_id, start, end.
+    """
+    running, tokens, beside = _looked_up(corpus, node, kind, _sides(span), or_usual(dictionary))
+    asked, all_words = frozenset(words), tokens.words
+    said = {
+        int(tokens.start[at]): (all_words[number], int(tokens.end[at]))
+        for at, number in zip(beside.either, tokens.number[beside.either].tolist(), strict=True)
+        if all_words[number] in asked
+    }
+    starts = np.fromiter(said, np.int64, len(said))
+    ends = np.fromiter((end for _, end in said.values()), np.int64, len(said))
+    found = located(corpus, running, starts, ends)
+    named = pd.array([said[at][0] for at in found["at"]], dtype="str")
+    return found.assign(word=named)[["word", "report_id", "sentence_id", "start", "end"]]
+
+
 @dataclass(frozen=True)
 class _Beside:
-    """Tokens to the left and right of nodes, those of nodes, and how many others there are."""
+    """Places of the tokens to the left and right of nodes, and of those of nodes."""
 
-    left: npt.NDArray[np.bool_]
-    right: npt.NDArray[np.bool_]
-    node: npt.NDArray[np.bool_]
+    left: Numbers
+    right: Numbers
+    node: Numbers
+    n_tokens: int
+    n_nodes: int
 
-    @property
-    def either(self) -> npt.NDArray[np.bool_]:
-        return self.left | self.right
+    @cached_property
+    def either(self) -> Numbers:
+        return np.union1d(self.left, self.right)
 
     @property
     def n_beside(self) -> int:
-        return int(self.either.sum())
+        return len(self.either)
 
     @property
     def n_words(self) -> int:
-        return int((~self.node).sum())
+        return self.n_tokens - len(self.node)
+
+
+def _looked_up(
+    corpus: Corpus,
+    node: str | Iterable[str],
+    kind: Kind,
+    sides: tuple[int, int],
+    used: Dictionary,
+) -> tuple[RunningText, Tokens, _Beside]:
+    """Text as it runs, its tokens, and those beside the node."""
+    running = running_text(corpus)
+    tokens = running.tokens(used)
+    starts, ends = hits(running, node, kind, used if kind == "word" else None)
+    return running, tokens, _beside(running, tokens, starts, ends, sides)
 
 
 def _sides(span: int | tuple[int, int]) -> tuple[int, int]:
@@ -142,48 +185,47 @@ def _sides(span: int | tuple[int, int]) -> tuple[int, int]:
 def _beside(
     running: RunningText, tokens: Tokens, starts: Numbers, ends: Numbers, sides: tuple[int, int]
 ) -> _Beside:
-    n = len(tokens.number)
     # First token that begins in or behind a node, first that ends behind it.
     behind = np.searchsorted(tokens.start, ends)
     before = np.searchsorted(tokens.end, starts, side="right")
-    node = _marked(n, before, behind)
+    node = _within(before, behind)
     sentence = running.sentence_at(starts)
     low = np.searchsorted(tokens.sentence, sentence)
     high = np.searchsorted(tokens.sentence, sentence, side="right")
-    left = _marked(n, np.maximum(before - sides[0], low), before)
-    right = _marked(n, behind, np.minimum(behind + sides[1], high))
-    return _Beside(left & ~node, right & ~node, node)
+    left = np.setdiff1d(_within(np.maximum(before - sides[0], low), before), node)
+    right = np.setdiff1d(_within(behind, np.minimum(behind + sides[1], high)), node)
+    return _Beside(left, right, node, len(tokens.number), len(starts))
 
 
-def _marked(n: int, firsts: Numbers, lasts: Numbers) -> npt.NDArray[np.bool_]:
-    """Whether each of n tokens lies in one of the ranges."""
-    steps = np.zeros(n + 1, dtype=np.int64)
-    np.add.at(steps, firsts, 1)
-    np.add.at(steps, np.maximum(lasts, firsts), -1)
-    return np.cumsum(steps[:-1]) > 0
+def _within(firsts: Numbers, behind: Numbers) -> Numbers:
+    """Places that lie in any of the ranges, each once."""
+    lengths = np.maximum(behind - firsts, 0)
+    steps = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.unique(np.repeat(firsts, lengths) + steps)
 
 
-def _measured(running: RunningText, tokens: Tokens, beside: _Beside, n_nodes: int) -> pd.DataFrame:
+def _measured(running: RunningText, tokens: Tokens, beside: _Beside) -> pd.DataFrame:
     size = len(tokens.words)
 
-    def count(chosen: npt.NDArray[np.bool_]) -> Numbers:
+    def count(chosen: Numbers) -> Numbers:
         return np.bincount(tokens.number[chosen], minlength=size)
 
-    observed, frequency = count(beside.either), count(~beside.node)
+    observed = count(beside.either)
+    frequency = np.bincount(tokens.number, minlength=size) - count(beside.node)
     found = np.flatnonzero(observed)
     o, f = observed[found].astype(np.float64), frequency[found].astype(np.float64)
     e = expected(f, beside.n_beside, beside.n_words)
     sign = np.where(o < e, -1.0, 1.0)
     table = pd.DataFrame(
         {
-            "word": pd.array([tokens.words[i] for i in found], dtype="str"),
+            "word": pd.array([tokens.words[i] for i in found.tolist()], dtype="str"),
             "count": observed[found],
             "left": count(beside.left)[found],
             "right": count(beside.right)[found],
             "expected": e,
             "n_reports": _reports(running, tokens, beside, size)[found],
             "frequency": frequency[found],
-            "log_dice": 14 + np.log2(2 * o / (n_nodes + f)),
+            "log_dice": 14 + np.log2(2 * o / (beside.n_nodes + f)),
             "mi": np.log2(o / e),
             "log_likelihood": sign * log_likelihood(o, f, beside.n_beside, beside.n_words),
             "t_score": (o - e) / np.sqrt(o),
@@ -202,14 +244,10 @@ def _reports(running: RunningText, tokens: Tokens, beside: _Beside, size: int) -
 
 
 def _said(
-    running: RunningText,
-    beside: _Beside,
-    sides: tuple[int, int],
-    used: Dictionary,
-    n_nodes: int,
+    running: RunningText, beside: _Beside, sides: tuple[int, int], used: Dictionary
 ) -> dict[Hashable, object]:
     return {
-        "n_nodes": n_nodes,
+        "n_nodes": beside.n_nodes,
         "n_beside": beside.n_beside,
         "n_words": beside.n_words,
         "span": sides,

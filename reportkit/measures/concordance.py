@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.running import Numbers, RunningText, or_usual, running_text
 from ..errors import ReportkitError, unknown
+from ..running import Numbers, RunningText, or_usual, running_text
 from ..words import Dictionary
 from .hits import Kind, hits
 from .keys import invented, keys
+from .numbering import places_in
 
 COLUMNS = (
     "report_id", "place", "year", "doc_type", "part", "theme", "section_id", "sentence_id",
@@ -105,24 +106,25 @@ def located(corpus: Corpus, running: RunningText, starts: Numbers, ends: Numbers
     ``sentence`` is the row of ``running.sentences``; ``at`` and ``to`` are places of
     ``running.plain``.
     """
-    number = running.sentence_at(starts)
+    number, known = running.sentence_at(starts), keys(corpus)
     source_starts, source_ends = running.source(starts, ends)
-    columns = ["report_id", "section_id", "sentence_id", "part", "theme"]
-    rows = running.sentences.iloc[number].reset_index(drop=True)
-    begins = rows["start"].to_numpy(np.int64)
-    spans = zip(number, source_starts - begins, source_ends - begins, strict=True)
-    matches = [running.printed[n][i:j] for n, i, j in spans]
-    table = rows[columns].assign(
-        match=pd.Series(matches, index=rows.index, dtype="str"),
+    row = places_in(pd.Index(running.report_ids), known["report_id"])[running.report[number]]
+    order = np.lexsort((source_starts, row))
+    number, row = number[order], row[order]
+    table = running.described(number, ["section_id", "sentence_id", "part", "theme", "start"])
+    source_starts, source_ends = source_starts[order], source_ends[order]
+    begins = table["start"].to_numpy(np.int64)
+    spans = (source_starts - begins).tolist(), (source_ends - begins).tolist()
+    printed = zip(running.printed(number), *spans, strict=True)
+    table = table.assign(
+        match=pd.array([text[i:j] for text, i, j in printed], dtype="str"),
         start=pd.array(source_starts, dtype="Int64"),
         end=pd.array(source_ends, dtype="Int64"),
         sentence=number,
-        at=starts,
-        to=ends,
+        at=starts[order],
+        to=ends[order],
     )
-    listed = keys(corpus).assign(order=range(len(corpus)))
-    merged = table.merge(listed, on="report_id", how="left", validate="many_to_one")
-    return merged.sort_values(["order", "start"], kind="stable").reset_index(drop=True)
+    return pd.concat([known.take(row).reset_index(drop=True), table], axis=1)
 
 
 def _check(order: list[str], window: int, most: int | None) -> None:
@@ -130,7 +132,10 @@ def _check(order: list[str], window: int, most: int | None) -> None:
         if name not in SORTABLE and not _NEIGHBOUR.fullmatch(name):
             raise unknown("order", name, SORTABLE)
     if window < 0 or (most is not None and most < 0):
-        raise ReportkitError(f"window={window} and most={most} must be 0 or more.")
+        raise ReportkitError(
+            f"window={window} and most={most} must be 0 or more. Give the characters to show on "
+            "each side, such as window=20, and the rows, such as most=100; most=None gives all."
+        )
 
 
 def _neighbours(
@@ -142,7 +147,7 @@ def _neighbours(
     # The same words stand beside many hits, and cutting is what takes the time.
     words: dict[str, str | None] = {}
     found: list[str | None] = []
-    for at, to, number in zip(table["at"], table["to"], table["sentence"], strict=True):
+    for at, to, number in zip(*(table[c].tolist() for c in ("at", "to", "sentence")), strict=True):
         begin, end = running.begins[number], running.begins[number + 1] - 1
         span = (max(begin, at - _NEAR), at) if left else (to, min(end, to + _NEAR))
         near = running.plain[span[0] : span[1]]
@@ -174,8 +179,8 @@ def _sorted(table: pd.DataFrame, order: list[str]) -> pd.DataFrame:
 
 
 def _with_context(table: pd.DataFrame, running: RunningText, window: int) -> pd.DataFrame:
-    sides = _Sides(running, window)
-    spans = list(zip(table["sentence"], table["start"], table["end"], strict=True))
+    sides = _Sides(running, window, table["sentence"].to_numpy(np.int64))
+    spans = list(zip(*(table[name].tolist() for name in ("sentence", "start", "end")), strict=True))
     table = table.reset_index(drop=True)
     lefts, rights = (
         [sides.left(n, s) for n, s, _ in spans],
@@ -187,13 +192,25 @@ def _with_context(table: pd.DataFrame, running: RunningText, window: int) -> pd.
     )
 
 
+class _Printed(dict[int, str]):
+    """Sentences as they are printed: those that are likely to be asked for, and any other."""
+
+    def __init__(self, running: RunningText, near: Numbers) -> None:
+        super().__init__(zip(near.tolist(), running.printed(near), strict=True))
+        self._running = running
+
+    def __missing__(self, number: int) -> str:
+        self[number] = self._running.printed(np.array([number]))[0]
+        return self[number]
+
+
 class _Sides:
     """What is printed before and behind a hit: sentences of its report and nothing else."""
 
-    def __init__(self, running: RunningText, window: int) -> None:
-        self._texts = running.printed
-        self._starts = running.sentences["start"].to_numpy(np.int64)
-        self._ends = running.sentences["end"].to_numpy(np.int64)
+    def __init__(self, running: RunningText, window: int, numbers: Numbers) -> None:
+        near = np.unique(numbers[:, None] + np.arange(-1, 2)).clip(0, len(running) - 1)
+        self._texts = _Printed(running, np.unique(near))
+        self._starts, self._ends = (running.numbers(name) for name in ("start", "end"))
         self._first, self._window = running.first, window
 
     def left(self, number: int, start: int) -> str:

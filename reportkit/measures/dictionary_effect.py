@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.running import RunningText, running_text
 from ..matrix import WordMatrix, word_matrix
+from ..running import RunningText, running_text
 from ..words import Dictionary, Recut, Span, dictionary, plain_terms
 from .hits import hits
 from .keys import invented
@@ -79,9 +79,10 @@ def dictionary_effect(
     if not len(corpus):
         asked, left_out = [], []  # nowhere is not the same as never
     used, usual = dictionary(asked, left_out), dictionary()
-    running = running_text(corpus)
-    words = _Words(running, usual, *(word_matrix(corpus, dictionary=d) for d in (usual, used)))
-    changes = _by_term(running.recut(used), frozenset(asked))
+    running, before = running_text(corpus), word_matrix(corpus, dictionary=usual)
+    recut = running.recut(used)
+    words = _Words(running, usual, before, _steps(recut), corpus.whole.once(_Found))
+    changes = _by_term(recut, frozenset(asked))
     rows = [words.row("own_term", term, changes[term]) for term in asked]
     rows += [words.row("own_stopword", word, changes[word]) for word in left_out]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
@@ -98,22 +99,41 @@ class _Change:
     left_over: Counter[str] = field(default_factory=Counter)
 
 
+class _Found:
+    """How often the characters of terms stand in each report, searched once for any choice."""
+
+    def __init__(self, _: Corpus) -> None:
+        self._of: dict[str, dict[str, int]] = {}
+
+    def of(self, running: RunningText, term: str) -> tuple[int, int]:
+        """Occurrences, and reports that have them."""
+        kept = self._of.setdefault(term, {})
+        if not kept.keys() >= set(running.report_ids):
+            starts, _ = hits(running, term, "term")
+            report = running.report[running.sentence_at(starts)]
+            each = np.bincount(report, minlength=len(running.report_ids)).tolist()
+            kept.update(zip(running.report_ids, each, strict=True))
+        counts = [kept[each] for each in running.report_ids]
+        return sum(counts), sum(n > 0 for n in counts)
+
+
 class _Words(NamedTuple):
-    """Words of a corpus, cut with the usual dictionary and with another."""
+    """Words of a corpus, cut with the usual dictionary, and how many more of each there are."""
 
     running: RunningText
     usual: Dictionary
     before: WordMatrix
-    after: WordMatrix
+    steps: Counter[str]
+    found: _Found
 
     def row(self, kind: str, term: str, change: _Change) -> tuple[Any, ...]:
         """Row of the table; its columns in their order."""
-        starts, _ = hits(self.running, term, "term")
-        reports = self.running.first[self.running.sentence_at(starts)]
-        counts = len(starts), _count(self.before, term), _count(self.after, term)
-        total = int(self.after.totals.sum())
+        there, reports = self.found.of(self.running, term)
+        before = _count(self.before, term)
+        counts = there, before, before + self.steps[term]
+        total = int(self.before.totals.sum()) + self.steps.total()
         return (
-            *(kind, term, counts[0], len(np.unique(reports)), *counts[1:], change.gained),
+            *(kind, term, there, reports, *counts[1:], change.gained),
             *(change.taken_from.total(), _listed(change.taken_from), _listed(change.left_over)),
             *(1000 * counts[2] / total if total else None, self._remark(kind, term, *counts)),
         )
@@ -131,6 +151,13 @@ class _Words(NamedTuple):
                 "whole": before == after,
             }
         return next((key for key, holds in said.items() if holds), None)
+
+
+def _steps(changes: Recut) -> Counter[str]:
+    """How many more there are of each word, below 0 where there are fewer."""
+    steps = Counter(word for _, _, word in changes.come)
+    steps.subtract(word for _, _, word in changes.gone)
+    return steps
 
 
 def _count(matrix: WordMatrix, word: str) -> int:

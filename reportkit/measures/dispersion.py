@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.running import or_usual, running_text
 from ..matrix import Where, WordMatrix
+from ..running import RunningText, or_usual, running_text
 from ..words import Dictionary
 from .concordance import located
 from .contingency import Values
@@ -139,18 +139,25 @@ def occurrences(
     """
     running = running_text(corpus)
     table = located(corpus, running, *hits(running, what, kind, dictionary))
-    bodies = running.sentences.groupby("report_id").agg(first=("start", "min"), last=("end", "max"))
-    body = bodies.loc[table["report_id"]].astype(np.float64).to_numpy()
-    length = body[:, 1] - body[:, 0]
+    first, last = (body[running.report[table["sentence"]]] for body in _bodies(running))
     places = zip(table["at"].tolist(), table["to"].tolist(), strict=True)
     read = [running.plain[at:to] for at, to in places]
     table["word"] = pd.Series(read, index=table.index, dtype="str")
-    table["position"] = (table["start"].to_numpy(np.float64) - body[:, 0]) / length
-    table["position_end"] = (table["end"].to_numpy(np.float64) - body[:, 0]) / length
+    for name, place in (("position", "start"), ("position_end", "end")):
+        table[name] = (table[place].to_numpy(np.float64) - first) / (last - first)
     table = table[[*_SHOWN]]
     table.attrs = {"words": or_usual(dictionary).segmenter, "without_text": running.without_text}
     table.attrs["invented"] = invented(corpus)
     return table
+
+
+def _bodies(running: RunningText) -> tuple[Whole, Whole]:
+    """Where the first sentence of each report begins, and its last one ends."""
+    firsts = np.unique(running.first)
+    starts, ends = (running.numbers(name) for name in ("start", "end"))
+    if not len(firsts):
+        return starts, ends
+    return np.minimum.reduceat(starts, firsts), np.maximum.reduceat(ends, firsts)
 
 
 _SHOWN = (

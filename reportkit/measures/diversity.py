@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.running import Numbers, or_usual, running_text
 from ..errors import ReportkitError, unknown
+from ..running import Numbers, RunningText, or_usual, running_text
 from ..words import Dictionary
 from .contingency import Values
 from .keys import KEYS, invented, keyed
+from .numbering import firsts, numbered
+from .rows import cells_of
 
 # Words a moving window holds: long enough for words to recur in it, and a short part fills it.
 WINDOW = 100
@@ -86,21 +88,81 @@ def lexical_diversity(
         raise unknown("unit", by, UNITS)
     if window < FEWEST_WORDS:
         raise ReportkitError(f"window={window} is too short to compare: give {FEWEST_WORDS} up.")
-    running = running_text(corpus)
-    used = or_usual(dictionary)
-    tokens = running.tokens(used, formulas=formulas)
-    unit = ["report_id"] if by == "report" else ["report_id", by]
-    units = running.sentences[unit].drop_duplicates(ignore_index=True)
-    of_sentence = running.sentences[unit].merge(units.reset_index(), how="left", on=unit)["index"]
-    of_token = of_sentence.to_numpy(np.int64)[tokens.sentence]
-    order = np.argsort(of_token, kind="stable")
-    sizes = np.bincount(of_token, minlength=len(units))
-    rows = pd.concat([_row_each(each, window) for each in _some(tokens.number[order], sizes)])
-    measured = pd.concat([units, rows.reset_index(drop=True)], axis=1)
+    running, used = running_text(corpus), or_usual(dictionary)
+    rows = _measured(corpus, running, _Way(by, window, formulas), used)
+    unit = [] if by == "report" else [by]
+    columns: dict[str, Any] = {
+        "report_id": "str",
+        **{c: running.type_of(c) for c in unit},
+        **_TYPES,
+    }
+    measured = pd.DataFrame(rows, columns=list(columns)).astype(columns)
     table = keyed(corpus, measured)[[*KEYS, *measured.columns[1:]]]
     table.attrs = {"words": used.segmenter, "window": window, "without_text": running.without_text}
     table.attrs["invented"] = invented(corpus)
     return table
+
+
+_TYPES = {"n_words": "Int64", "n_types": "Int64", "mattr": "float64", "hdd": "float64"}
+
+
+def diversity_ahead(corpus: Corpus) -> None:
+    """Measure what :func:`lexical_diversity` asks of these reports, for any choice of them."""
+    running = running_text(corpus)
+    _measured(corpus, running, _Way("report", WINDOW, True), or_usual(None))
+
+
+class _Way(NamedTuple):
+    """What is measured, apart from the words."""
+
+    by: str
+    window: int
+    formulas: bool
+
+
+def _measured(corpus: Corpus, running: RunningText, way: _Way, used: Dictionary) -> list[_Row]:
+    """Rows of each report; those of a report whose words are the usual ones are made once."""
+    touched = running.touched(used, formulas=way.formulas)
+    base = used if touched is None else or_usual(None)
+    kept = corpus.whole.once(_kept).setdefault((way, base.segmenter), {})
+    known = set() if touched is None else set(touched)
+    ids = [each for each in running.report_ids if each not in kept and each not in known]
+    kept.update(_rows_each(running, ids, way, base))
+    changed = _rows_each(running, [*known], way, used)
+    return [row for each in running.report_ids for row in changed.get(each, kept.get(each, ()))]
+
+
+# Report, part or theme if any, and the four numbers.
+_Row = tuple[Any, ...]
+
+
+def _kept(_: Corpus) -> dict[tuple[_Way, str], dict[str, list[_Row]]]:
+    return {}
+
+
+def _rows_each(
+    running: RunningText, report_ids: list[str], way: _Way, used: Dictionary
+) -> dict[str, list[_Row]]:
+    """Measure some reports."""
+    found: dict[str, list[_Row]] = {report_id: [] for report_id in report_ids}
+    if not report_ids:
+        return found
+    wanted = np.array([each in found for each in running.report_ids], dtype=bool)
+    sentences = np.flatnonzero(wanted[running.report])
+    unit = ["report_id"] if way.by == "report" else ["report_id", way.by]
+    described = running.described(sentences, unit)
+    of_sentence = np.full(len(running), -1)
+    of_sentence[sentences] = codes = numbered(described, unit)
+    tokens = running.tokens(used, formulas=way.formulas)
+    of_token = of_sentence[tokens.sentence]
+    order = np.argsort(of_token, kind="stable")
+    sizes = np.bincount(of_token[of_token >= 0], minlength=int(codes.max(initial=-1)) + 1)
+    number = tokens.number[order[len(order) - int(sizes.sum()) :]].astype(np.int64)
+    units = described.take(firsts(codes))
+    rows = pd.concat([_row_each(each, way.window) for each in _some(number, sizes)])
+    for row in zip(*(cells_of(t[c]) for t in (units, rows) for c in t), strict=True):
+        found[row[0]].append(row)
+    return found
 
 
 def _row_each(texts: Texts, window: int) -> pd.DataFrame:

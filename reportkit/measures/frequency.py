@@ -25,6 +25,7 @@ def word_frequency(
     by: By = None,
     per: int = 1000,
     without: Iterable[str] = (),
+    words: Iterable[str] | None = None,
     most: int | None = None,
 ) -> pd.DataFrame:
     """How often each word occurs: counts, rates, and the share of units that have it.
@@ -42,6 +43,8 @@ def word_frequency(
         Words that rates refer to.
     without : iterable of str
         Words not listed, such as ``words.stopwords()``; rates refer to all words all the same.
+    words : iterable of str, optional
+        The only words listed, those that occur; all if None.
     most : int, optional
         Words listed for each group, and those that tie with the last; all if None.
 
@@ -66,11 +69,18 @@ def word_frequency(
     share_of_units and :func:`dispersion`.
     """
     if per < 1 or (most is not None and most < 1):
-        raise ReportkitError(f"per={per} and most={most} must be 1 or more.")
-    groups = _Groups(matrix, group(matrix, chosen), by)
+        raise ReportkitError(
+            f"per={per} and most={most} must be 1 or more. Give such as per=1000, most={MOST}; "
+            "most=None lists all words."
+        )
+    mask = group(matrix, chosen)
+    matrix = matrix if words is None else matrix.of_words(words)
+    groups = _Groups(matrix, mask, by)
     cells = groups.cells()
-    cells = cells.only(_shown(cells, cells.count, left_out(matrix, without), most))
-    table = cells.table(matrix).assign(units_with=groups.units_with(cells))
+    kept = _shown(cells, cells.count, left_out(matrix, without), most)
+    order = kept[_in_order(matrix, cells.only(kept), cells.count[kept])]
+    units_with, cells = groups.units_with(cells, order), cells.only(order)
+    table = cells.table(matrix).assign(units_with=units_with)
     table[f"per_{per}"] = per * table["count"] / groups.n_words[cells.row]
     table["share_of_units"] = table["units_with"] / groups.n_units[cells.row]
     table = _ranked(groups.units, table, "count")
@@ -126,14 +136,14 @@ def tf_idf(
     """
     units = matrix if chosen is None else matrix.rows(group(matrix, chosen))
     units = units if by is None else units.group(by)
-    having = np.bincount(units.counts.indices, minlength=len(units.words))
-    cells = _cells_of(units)
+    having, cells = units.units_with, _cells_of(units)
     # Units without words say nothing of how rare a word is, and one unit alone neither.
     n_units = int(np.count_nonzero(units.totals))
     rarity = np.log(n_units / having[cells.column]) if n_units > 1 else np.nan
     weight = cells.count / units.totals[cells.row] * rarity
     telling = weight if n_units > 1 else cells.count
     kept = _shown(cells, telling, left_out(matrix, without), most)
+    kept = kept[_in_order(units, cells.only(kept), weight[kept])]
     cells = cells.only(kept)
     table = cells.table(matrix).assign(units_with=having[cells.column], tf_idf=weight[kept])
     names = [c for c in units.units.columns if c in _NAMES or c in _columns(by)]
@@ -142,8 +152,6 @@ def tf_idf(
     return table
 
 
-# Up to so many words it is quicker to take their columns than to go through all cells.
-FEW = 1000
 _TYPES = {"word": "str", "count": "Int64", "units_with": "Int64", "rank": "Int64"}
 # What tells one unit from another.
 _NAMES = frozenset(
@@ -166,7 +174,7 @@ class _Cells:
         return _Cells(self.row[kept], self.column[kept], self.count[kept], begins)
 
     def table(self, matrix: WordMatrix) -> pd.DataFrame:
-        words = pd.array(matrix.words.to_numpy()[self.column], dtype="str")
+        words = matrix.names.take(self.column)
         return pd.DataFrame({"row": self.row, "word": words, "count": self.count})
 
 
@@ -201,25 +209,15 @@ class _Groups:
         found = np.flatnonzero(counts)
         return _Cells(np.zeros_like(found), found, counts[found], np.array([0, len(found)]))
 
-    def units_with(self, cells: _Cells) -> Whole:
-        """How many units of its group have the word of each cell."""
-        columns, place = np.unique(cells.column, return_inverse=True)
-        code, column = self._holding(columns)
-        code, column = code[code >= 0], column[code >= 0]
-        having = np.bincount(code * len(columns) + column, minlength=len(columns) * len(self.units))
-        return having[cells.row * len(columns) + place]
-
-    def _holding(self, columns: Whole) -> tuple[Whole, Whole]:
-        """Group, and place among ``columns``, of every cell of these words."""
-        if len(columns) <= FEW:
-            found = self._matrix.by_word[:, columns].tocoo()
-            return self._codes[found.row], found.col.astype(np.int64)
-        place = np.full(len(self._matrix.words), -1)
-        place[columns] = np.arange(len(columns))
-        every = _cells_of(self._matrix)
-        column = place[every.column]
-        kept = column >= 0
-        return self._codes[every.row[kept]], column[kept]
+    def units_with(self, cells: _Cells, some: Whole) -> Whole:
+        """How many units of its group have the word of each of some cells."""
+        if self._by is not None:
+            return self._grouped.units_of_cells[some]
+        columns = cells.column[some]
+        if self._mask.all():
+            return self._matrix.units_with[columns]
+        holding = self._matrix.by_word[:, columns].tocoo()
+        return np.bincount(holding.col[self._mask[holding.row]], minlength=len(columns))
 
 
 def left_out(matrix: WordMatrix, without: Iterable[str]) -> Mask:
@@ -246,12 +244,21 @@ def _shown(cells: _Cells, value: npt.NDArray, unwanted: Mask, most: int | None) 
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
+def _in_order(matrix: WordMatrix, cells: _Cells, value: npt.NDArray) -> Whole:
+    """Cells group by group, the largest values first, equal ones by their words."""
+    return np.lexsort((matrix.place_in_alphabet[cells.column], -value, cells.row))
+
+
 def _ranked(groups: pd.DataFrame, table: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Rows behind their group's names, the first ranks first."""
-    rank = table.groupby("row")[by].rank(method="min", ascending=False)
-    table = table.assign(rank=rank.astype("Int64"))
-    table = table.sort_values(["row", "rank", "word"], ignore_index=True)
-    names = groups.iloc[table["row"]].reset_index(drop=True)
+    """Rows, which are in order, behind their group's names; equal values share a rank."""
+    row, value = table["row"].to_numpy(), table[by].to_numpy(np.float64)
+    begins = np.diff(row, prepend=-1) != 0
+    changes = begins | (np.diff(value, prepend=np.nan) != 0)
+    place = np.arange(len(row))
+    first = np.maximum.accumulate(np.where(changes, place, 0))
+    group = np.maximum.accumulate(np.where(begins, place, 0))
+    table = table.assign(rank=np.where(np.isnan(value), np.nan, first - group + 1))
+    names = groups.take(row).reset_index(drop=True)
     return pd.concat([names, table.drop(columns="row")], axis=1).astype(_TYPES)
 
 

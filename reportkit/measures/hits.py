@@ -9,9 +9,9 @@ from typing import Literal
 
 import numpy as np
 
-from ..corpus.running import BETWEEN, Numbers, RunningText, or_usual
 from ..errors import ReportkitError, unknown
 from ..reading import read
+from ..running import BETWEEN, Numbers, RunningText, or_usual
 from ..terms import Hit
 from ..words import Dictionary, dictionary
 from .patterns import find_pattern
@@ -61,8 +61,9 @@ def _words(running: RunningText, asked: list[str], used: Dictionary) -> Iterator
     """Only sentences that hold the characters of a word are cut, unless all are cut already."""
     if running.is_cut(used):
         tokens = running.tokens(used)
-        wanted = [number for number, word in enumerate(tokens.words) if word in set(asked)]
-        here = np.isin(tokens.number, wanted)
+        wanted = np.zeros(len(tokens.words), dtype=bool)
+        wanted[[tokens.number_of[word] for word in asked if word in tokens.number_of]] = True
+        here = np.flatnonzero(wanted[tokens.number])
         return zip(tokens.start[here].tolist(), tokens.end[here].tolist(), strict=True)
     return _in_sentences(running, asked, lambda line: used.spans(line, words_only=True))
 
@@ -99,6 +100,9 @@ def _sentences_with(running: RunningText, asked: list[str]) -> Numbers:
 def _pattern(running: RunningText, what: str | Iterable[str]) -> Iterator[Place]:
     if not isinstance(what, str):
         raise ReportkitError('Give one pattern, such as "行政(复议|应诉)".')
-    for number, start, end in find_pattern(running.lines(), what):
+    # A sentence may hold a line end where a page head stood.
+    is_a_line_each = running.plain.count(BETWEEN) == len(running) - 1
+    texts = running.plain if is_a_line_each else running.lines()
+    for number, start, end in find_pattern(texts, what):
         begin = int(running.begins[number])
         yield begin + start, begin + end

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -112,56 +113,70 @@ def keyness(
     prior is ours.
     """
     if per < 1 or not prior_words > 0:
-        raise ReportkitError(f"per={per} and prior_words={prior_words} must be above 0.")
-    masks = two_groups(matrix, target, reference)
-    reports = matrix.reports_of(masks[0]), matrix.reports_of(masks[1])
-    least = _least(minimum_range, int((reports[0] | reports[1]).sum()))
-    target_side, reference_side = _sides(matrix, masks, reports, least)
-    ranges = target_side.range + reference_side.range
-    wanted = (ranges >= least) & ~left_out(matrix, without)
-    tested = matrix.alphabet[wanted[matrix.alphabet]]
-    prior = matrix.frequency[tested] * (prior_words / max(int(matrix.frequency.sum()), 1))
-    odds = _log_odds(target_side.of(tested), reference_side.of(tested), prior, prior_words)
+        raise ReportkitError(
+            f"per={per} and prior_words={prior_words} must be above 0: leave them out, or give "
+            f"numbers such as per=1000, prior_words={PRIOR_WORDS}."
+        )
+    one, other = _sides(matrix, target, reference, minimum_range, without)
+    odds = _log_odds(one, other, _prior(matrix, one.tested, prior_words), prior_words)
     # By z, equal ones by the word, so that the order of the reports does not matter. Words are
     # put in order before their table is made: tables are slow to turn round.
     order = np.argsort(-odds["log_odds_z"], kind="stable")
-    tested = tested[order]
-    one, other = target_side.of(tested), reference_side.of(tested)
+    one, other = one.only(order), other.only(order)
+    table = _table(matrix, one, other, {name: each[order] for name, each in odds.items()}, per)
+    table.attrs = _said(matrix, one, other) | {"prior_words": prior_words}
+    return table
+
+
+def _prior(matrix: WordMatrix, tested: Counts, prior_words: float) -> Values:
+    """Words of usual mixture that each word is given beforehand."""
+    found: Values = matrix.frequency[tested] * (prior_words / max(int(matrix.frequency.sum()), 1))
+    return found
+
+
+def _table(
+    matrix: WordMatrix, one: _Side, other: _Side, odds: dict[str, Values], per: int
+) -> pd.DataFrame:
     shared = int((one.reports & other.reports).sum())
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "word": matrix.names.take(tested),
+            "word": matrix.names.take(one.tested),
             **_stated(one, other, per),
             **_sizes(one, other),
-            **{name: values[order] for name, values in odds.items()},
+            **odds,
             **_tests(one, other),
-            "reports_in_both": pd.array(np.full(len(tested), shared), dtype="Int64"),
+            "reports_in_both": pd.array(np.full(len(one.tested), shared), dtype="Int64"),
         }
     )
-    table.attrs = {
+
+
+def _said(matrix: WordMatrix, one: _Side, other: _Side) -> dict[Hashable, Any]:
+    """``attrs`` of the table."""
+    return {
         "words": matrix.segmenter,
         "invented": matrix.invented,
         "n_words_target": one.n_words,
         "n_words_reference": other.n_words,
         "n_reports_target": int(one.reports.sum()),
         "n_reports_reference": int(other.reports.sum()),
-        "n_tested": len(table),
-        "prior_words": prior_words,
+        "n_tested": len(one.tested),
     }
-    return table
 
 
 @dataclass(frozen=True)
 class _Side:
-    """One group: occurrences of each word, reports that have it, all its words and reports."""
+    """One group: occurrences of each tested word, reports that have it, all its words, reports."""
 
+    tested: Counts
     counts: Counts
     range: Counts
     n_words: int
     reports: Mask
 
-    def of(self, tested: Counts) -> _Side:
-        return replace(self, counts=self.counts[tested], range=self.range[tested])
+    def only(self, some: Counts) -> _Side:
+        """Some of the words, in another order."""
+        tested, counts, ranges = self.tested[some], self.counts[some], self.range[some]
+        return replace(self, tested=tested, counts=counts, range=ranges)
 
     @cached_property
     def rate(self) -> Values:
@@ -169,18 +184,37 @@ class _Side:
 
 
 def _sides(
-    matrix: WordMatrix, masks: tuple[Mask, Mask], reports: tuple[Mask, Mask], least: int
+    matrix: WordMatrix,
+    target: Where,
+    reference: Where,
+    minimum_range: int | None,
+    without: Iterable[str],
 ) -> tuple[_Side, _Side]:
-    """Both groups; where the reference is all that the target is not, it needs no counting.
+    """Both groups with the words that are tested, in the order of the words."""
+    masks = two_groups(matrix, target, reference)
+    reports = matrix.reports_of(masks[0]), matrix.reports_of(masks[1])
+    least = _least(minimum_range, int((reports[0] | reports[1]).sum()))
+    sums = _sums(matrix, masks, reports, least)
+    wanted = (sums[0][1] + sums[1][1] >= least) & ~left_out(matrix, without)
+    tested = matrix.alphabet[wanted[matrix.alphabet]]
+    one, other = (
+        _Side(tested, counts[tested], ranges[tested], int(matrix.totals[mask].sum()), own)
+        for (counts, ranges), mask, own in zip(sums, masks, reports, strict=True)
+    )
+    return one, other
+
+
+def _sums(
+    matrix: WordMatrix, masks: tuple[Mask, Mask], reports: tuple[Mask, Mask], least: int
+) -> tuple[tuple[Counts, Counts], tuple[Counts, Counts]]:
+    """Occurrences and reports of each word; all that the target is not needs no counting.
 
     Words that fewer than ``least`` reports have are not tested, and need not be counted.
     """
-    one = _Side(*matrix.sums(masks[0], least), int(matrix.totals[masks[0]].sum()), reports[0])
-    n_words = int(matrix.totals[masks[1]].sum())
+    one = matrix.sums(masks[0], least)
     if not (masks[0] ^ masks[1]).all() or (reports[0] & reports[1]).any():
-        return one, _Side(*matrix.sums(masks[1], least), n_words, reports[1])
-    counts, ranges = matrix.frequency - one.counts, matrix.document_frequency - one.range
-    return one, _Side(counts, ranges, n_words, reports[1])
+        return one, matrix.sums(masks[1], least)
+    return one, (matrix.frequency - one[0], matrix.document_frequency - one[1])
 
 
 def _least(minimum_range: int | None, n_reports: int) -> int:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.document import MARGIN_DIGITS
-from ..corpus.running import RunningText, running_text
-from ..corpus.tables import typed
-from ..errors import ReportkitError, unknown
+from ..errors import unknown
+from ..running import RunningText, running_text
 from ..terms import Hit
 from ..themes import Hits
 from .concordance import located
 from .keys import KEYS, keyed
+from .rethemed import first_themes, rethemed
 from .theme_lexicon import ThemeLexicon, theme_lexicon
-from .theme_notes import EDITED, said_of_themes
-from .theme_sections import mixed_sections
+from .theme_notes import said_of_themes
 from .themes import theme_shares
 
 
@@ -142,7 +139,7 @@ def lexicon_sections(
     """
     running = running_text(corpus)
     old, new = before or theme_lexicon(), lexicon
-    first, second = (_firsts(corpus, running, each) for each in (old, new))
+    first, second = (first_themes(corpus, running, each) for each in (old, new))
     table = first.rename(columns={"theme": "theme_before", "margin": "margin_before"})
     table = table.assign(theme_after=second["theme"], margin_after=second["margin"])
     same = (table["theme_before"] == table["theme_after"]) | (
@@ -189,81 +186,6 @@ def lexicon_shares(
     found = both[[*KEYS, *columns, "sections_before", "sections_after"]]
     found.attrs = _said(corpus, running_text(corpus), old, lexicon)
     return found
-
-
-def rethemed(corpus: Corpus, lexicon: ThemeLexicon) -> Corpus:
-    """Corpus whose sections and sentences have the themes that another lexicon gives them.
-
-    Every measure can be asked of it. Its name and ``made_with`` say that the lexicon is edited,
-    so that its tables and passports do not pass for those of the lexicon that ships.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        A corpus all of whose reports have their text; it is not changed.
-    lexicon : ThemeLexicon
-        What :func:`theme_lexicon` gives.
-
-    Raises
-    ------
-    ReportkitError
-        If a report has no text.
-    """
-    running = running_text(corpus)
-    if running.without_text:
-        raise ReportkitError(
-            f"{running.without_text} of {len(corpus)} reports have no text, so no other lexicon "
-            "can be asked for their themes. Leave them out with corpus.filter, or put their "
-            "files into data/reports/."
-        )
-    found = _firsts(corpus, running, lexicon)
-    index = pd.MultiIndex.from_frame(found[["report_id", "section_id"]])
-    mixtures = found.set_index(index)[["theme", "theme_2", "margin"]]
-    sections = pd.MultiIndex.from_frame(corpus.sections[["report_id", "section_id"]])
-    sentences = pd.MultiIndex.from_frame(corpus.sentences[["report_id", "section_id"]])
-    of_sections = mixtures.reindex(sections)
-    edited = corpus.sections.assign(
-        theme=of_sections["theme"].to_numpy(),
-        theme_2=of_sections["theme_2"].to_numpy(),
-        theme_margin=of_sections["margin"].round(MARGIN_DIGITS).to_numpy(),
-    )
-    themes = mixtures["theme"].reindex(sentences).to_numpy()
-    rules = corpus.made_with.get("rules", "unknown").partition(EDITED)[0]
-    edits = "" if lexicon.is_shipped else f"{EDITED}{lexicon.name}"
-    return replace(
-        corpus,
-        sections=typed("sections", edited),
-        sentences=typed("sentences", corpus.sentences.assign(theme=themes)),
-        name=corpus.name.partition(_MARK)[0] + (_MARK if edits else ""),
-        made_with={**corpus.made_with, "rules": rules + edits},
-    )
-
-
-_MARK = " (theme lexicon edited)"
-
-
-def _firsts(corpus: Corpus, running: RunningText, used: ThemeLexicon) -> pd.DataFrame:
-    """First and second theme of each section that has a mixture."""
-    hits = Hits(running.plain, used.weighing)
-    rows = []
-    for section in mixed_sections(corpus, running):
-        mixture = section.mixture(hits)
-        themes = (mixture.first, mixture.second, mixture.margin)
-        names = (section.report_id, section.section_id, section.title)
-        rows.append((*names, *themes, section.start, section.end))
-    return pd.DataFrame(rows, columns=list(_FIRSTS)).astype(_FIRSTS)
-
-
-_FIRSTS = {
-    "report_id": "str",
-    "section_id": "Int64",
-    "title": "str",
-    "theme": "str",
-    "theme_2": "str",
-    "margin": "float64",
-    "start": "Int64",
-    "end": "Int64",
-}
 
 
 class _Found(NamedTuple):
@@ -325,7 +247,7 @@ def _counted(
     first, second = _found(running, old), _found(running, new)
     changes = _changes(first, second)
     row = running.sentence_at(changes["at"].to_numpy(np.int64))
-    changes["report_id"] = running.sentences["report_id"].iloc[row].to_numpy()
+    changes["report_id"] = running.described(row, ["report_id"])["report_id"].to_numpy()
     grouped = changes.groupby(columns)
     counts = {
         "before": first.counts(columns),

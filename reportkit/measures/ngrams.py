@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,10 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.running import Numbers, RunningText, Tokens, or_usual, running_text
 from ..errors import ReportkitError
+from ..running import RunningText, or_usual, running_text
 from ..words import Dictionary
 from .keys import invented
+from .sequences import Counted, Fewest, Sequences, counted, counted_ahead, counted_of_whole
 
 Flags = npt.NDArray[np.bool_]
 
@@ -74,96 +75,68 @@ def ngrams(
     lengths = sorted({n} if isinstance(n, int) else set(n))
     if not lengths or lengths[0] < 2 or lengths[-1] > LONGEST:
         raise ReportkitError(f"n={n!r}: give lengths from 2 to {LONGEST}, such as n=(2, 3).")
-    running = running_text(corpus)
-    used = or_usual(dictionary)
-    tokens = running.tokens(used, formulas=formulas)
-    report = running.first[tokens.sentence]
-    edge = _edges(tokens, frozenset([without] if isinstance(without, str) else without))
-    found = []
-    for length, starts, number in _sequences(tokens, lengths[-1], minimum):
-        if length in lengths:
-            rows = _counted(starts, number, report)
-            first, last = (tokens.number[rows.example + place] for place in (0, length - 1))
-            wanted = edge[first] & edge[last] & (rows.n_reports >= minimum_reports)
-            rows = _Counted(*(values[wanted] for values in rows))
-            found.append(_in_order(_named(running, tokens, length, rows)))
-    table = pd.concat(found, ignore_index=True)
+    running, used = running_text(corpus), or_usual(dictionary)
+    asked = _Asked(lengths, Fewest(minimum, minimum_reports), formulas, used)
+    found = _counted(corpus, running, asked)
+    unwanted = frozenset([without] if isinstance(without, str) else without)
+    ids = set(running.report_ids)
+    chosen = np.array([each in ids for each in found.report_ids], dtype=bool)
+    rows = (_listed(found.of[n], n, chosen, asked.fewest, unwanted) for n in lengths)
+    table = pd.concat(rows, ignore_index=True)
     table.attrs = _said(running, used)
     table.attrs["invented"] = invented(corpus)
     return table
 
 
-def _sequences(
-    tokens: Tokens, longest: int, minimum: int
-) -> Iterator[tuple[int, Numbers, Numbers]]:
-    """Frequent sequences of each length: tokens at which they start, and a number for each."""
-    joined = tokens.next_to()
-    starts, number = np.arange(len(tokens.number)), tokens.number
-    for length in range(2, longest + 1):
-        last = starts + length - 2
-        goes_on = np.zeros(len(starts), dtype=bool)
-        goes_on[last < len(joined)] = joined[last[last < len(joined)]]
-        starts = starts[goes_on]
-        # The number of the shorter sequence and that of the word behind it, as one number.
-        both = number[goes_on] * len(tokens.words) + tokens.number[starts + length - 1]
-        number = pd.factorize(both)[0].astype(np.int64)
-        # What is rarer cannot be part of a longer sequence that is not.
-        often = np.bincount(number) >= minimum
-        kept = often[number]
-        starts, number = starts[kept], (np.cumsum(often) - 1)[number[kept]]
-        yield length, starts, number
+def ngrams_ahead(corpus: Corpus) -> Iterator[None]:
+    """Count what :func:`ngrams` asks of the whole corpus, a little at a time, for any choice."""
+    yield from counted_ahead(corpus, LENGTHS, Fewest(2, FEWEST_REPORTS))
 
 
-class _Counted(NamedTuple):
-    """Occurrences of each sequence, reports that have it, and the first token of an example."""
+class _Asked(NamedTuple):
+    """Which sequences are asked for, and of which words."""
 
-    times: Numbers
-    n_reports: Numbers
-    example: Numbers
-
-
-def _counted(starts: Numbers, number: Numbers, report: Numbers) -> _Counted:
-    size, most = int(number.max(initial=-1)) + 1, int(report.max(initial=0)) + 1
-    once_a_report = pd.unique(number * most + report[starts]) // most
-    examples = np.zeros(size, dtype=np.int64)
-    examples[number] = starts
-    return _Counted(
-        np.bincount(number, minlength=size), np.bincount(once_a_report, minlength=size), examples
-    )
+    lengths: Sequence[int]
+    fewest: Fewest
+    formulas: bool
+    used: Dictionary
 
 
-def _named(running: RunningText, tokens: Tokens, length: int, rows: _Counted) -> pd.DataFrame:
-    """Sequences with their words, of one example each."""
-    begins, ends = tokens.start[rows.example], tokens.end[rows.example + length - 1]
-    spans = zip(begins.tolist(), ends.tolist(), strict=True)
-    numbers = (tokens.number[rows.example + place].tolist() for place in range(length))
-    words = [map(tokens.words.__getitem__, each) for each in numbers]
+def _counted(corpus: Corpus, running: RunningText, asked: _Asked) -> Counted:
+    """Sequences of the whole corpus, if they were counted; else of these reports."""
+    whole = counted_of_whole(corpus)
+    usual = asked.formulas and asked.used.segmenter == or_usual(None).segmenter
+    if whole is not None and usual and whole.serves(asked.lengths, asked.fewest):
+        return whole
+    tokens = running.tokens(asked.used, formulas=asked.formulas)
+    return counted(running, tokens, asked.lengths, asked.fewest)
+
+
+def _listed(
+    found: Sequences, n: int, chosen: Flags, fewest: Fewest, unwanted: frozenset[str]
+) -> pd.DataFrame:
+    """Rows of one length, the most frequent first, equal ones by their words."""
+    times, reports = found.in_reports(chosen)
+    # Whether each word may begin or end a sequence.
+    edge = np.array([word not in unwanted for word in found.vocabulary], dtype=bool)
+    wanted = fewest.enough(times, reports) & edge[found.words[:, 0]] & edge[found.words[:, -1]]
+    rows = found.alphabet[wanted[found.alphabet]]
+    rows = rows[np.argsort(-times[rows], kind="stable")]
+    characters, words = found.said
     return pd.DataFrame(
         {
-            "n": pd.array(np.full(len(begins), length), dtype="Int64"),
-            "ngram": pd.array([running.plain[i:j] for i, j in spans], dtype="str"),
-            "words": pd.array([" ".join(each) for each in zip(*words, strict=True)], dtype="str"),
-            "count": pd.array(rows.times, dtype="Int64"),
-            "n_reports": pd.array(rows.n_reports, dtype="Int64"),
+            "n": pd.array(np.full(len(rows), n), dtype="Int64"),
+            "ngram": characters.take(rows),
+            "words": words.take(rows),
+            "count": pd.array(times[rows], dtype="Int64"),
+            "n_reports": pd.array(reports[rows], dtype="Int64"),
         }
     )
-
-
-def _in_order(table: pd.DataFrame) -> pd.DataFrame:
-    """The most frequent first, equal ones by their words."""
-    by_words = table["words"].array.argsort()
-    counts = table["count"].to_numpy(np.int64)[by_words]
-    return table.take(by_words[np.argsort(-counts, kind="stable")])
-
-
-def _edges(tokens: Tokens, unwanted: frozenset[str]) -> Flags:
-    """Whether each word may begin or end a sequence."""
-    return np.array([word not in unwanted for word in tokens.words], dtype=bool)
 
 
 def _said(running: RunningText, used: Dictionary) -> dict[Hashable, object]:
     return {
         "words": used.segmenter,
-        "n_reports": len(np.unique(running.first)),
+        "n_reports": len(running.report_ids),
         "without_text": running.without_text,
     }

@@ -19,6 +19,8 @@ MOST_BEFORE = 0.5
 # by chance: in the invented corpora of docs/planted-words.md, once in 12 if years stood in any
 # order, and with so many once in 50.
 LATER_EACH = 1.5
+# Up to so many words times reports it is quicker to mark them in a full table than to sort them.
+FULL_TABLE = 2**25
 
 
 def new_words(
@@ -148,7 +150,10 @@ def spreading_words(
     """
     _check_units(matrix)
     if minimum_places < 1 or not 0 < kept <= 1:
-        raise ReportkitError("minimum_places must be 1 or more, kept above 0 and up to 1.")
+        raise ReportkitError(
+            f"minimum_places={minimum_places} must be 1 or more, kept={kept} above 0 and up to 1. "
+            f"Leave them out, or give such as minimum_places={FEWEST_REPORTS}, kept=0.8."
+        )
     cells, dated = _first_seen(matrix)
     table = _taken(cells, matrix.names)
     enough = table["n_places_taken"] >= minimum_places
@@ -170,7 +175,8 @@ def _first_seen(matrix: WordMatrix) -> tuple[pd.DataFrame, npt.NDArray[np.bool_]
     units = matrix.units
     dated = (units["year"].notna() & units["place"].notna()).to_numpy(bool)
     known = matrix.rows(dated)
-    rows, words = _cells(known, np.arange(len(known.words)))
+    rows = np.repeat(np.arange(len(known)), np.diff(known.counts.indptr))
+    words = known.counts.indices
     place, _ = pd.factorize(known.units["place"])
     year = known.units["year"].to_numpy(np.int64)
     reports = pd.DataFrame({"place": place, "year": year}).drop_duplicates()
@@ -229,7 +235,10 @@ def _changed(
     matrix: WordMatrix, minimum_reports: int, minimum_years: int, per: int, *, forward: bool
 ) -> pd.DataFrame:
     if min(minimum_reports, minimum_years, per) < 1:
-        raise ReportkitError("minimum_reports, minimum_years and per must be 1 or more.")
+        raise ReportkitError(
+            f"minimum_reports={minimum_reports}, minimum_years={minimum_years} and per={per} must "
+            f"be 1 or more. Leave them out, or give such as minimum_reports={FEWEST_REPORTS}."
+        )
     _check_units(matrix)
     dated = matrix.units["year"].notna().to_numpy(bool)
     known = matrix if dated.all() else matrix.rows(dated)
@@ -268,7 +277,7 @@ def _lives(known: WordMatrix, years: Whole, *, forward: bool) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "column": found,
-            "word": pd.array(known.words.to_numpy()[found], dtype="str"),
+            "word": known.names.take(found),
             "first_year": pd.array(names[first[found]], dtype="Int64"),
             "last_year": pd.array(names[last[found]], dtype="Int64"),
             "n_years": pd.array(n_years[found], dtype="Int64"),
@@ -284,7 +293,8 @@ def _judged(known: WordMatrix, years: Whole, table: pd.DataFrame, *, forward: bo
     # Of units without a place nobody knows whether they reported before.
     limit = pd.Series(years).groupby(places.to_numpy(object)).agg("min" if forward else "max")
     edge = places.map(limit).to_numpy(np.float64, na_value=np.nan)
-    rows, words = _cells(known, table["column"].to_numpy())
+    held = known.counts[:, table["column"].to_numpy()]
+    rows, words = np.repeat(np.arange(len(known)), np.diff(held.indptr)), held.indices
     turn = table["first_year" if forward else "last_year"].to_numpy(np.float64)
     before = (edge[rows] < turn[words]) if forward else (edge[rows] > turn[words])
     rows, words = rows[before], words[before]
@@ -295,20 +305,15 @@ def _judged(known: WordMatrix, years: Whole, table: pd.DataFrame, *, forward: bo
     )
 
 
-def _cells(known: WordMatrix, columns: Whole) -> tuple[Whole, Whole]:
-    """Unit, and place in ``columns``, of each cell of these words."""
-    place = np.full(len(known.words), -1)
-    place[columns] = np.arange(len(columns))
-    words = place[known.counts.indices]
-    rows = np.repeat(np.arange(len(known)), np.diff(known.counts.indptr))
-    return rows[words >= 0], words[words >= 0]
-
-
 def _different(words: Whole, of: Whole, size: int) -> Whole:
     """How many different values each word has."""
     most = int(of.max(initial=0)) + 1
-    pairs = np.unique(words.astype(np.int64) * most + of)
-    return np.bincount(pairs // most, minlength=size)
+    pairs = words.astype(np.int64) * most + of
+    if size * most > FULL_TABLE:
+        return np.bincount(np.unique(pairs) // most, minlength=size)
+    seen = np.zeros(size * most, dtype=bool)
+    seen[pairs] = True
+    return np.count_nonzero(seen.reshape(size, most), axis=1)
 
 
 def _rated(

@@ -44,7 +44,19 @@ def firsts(numbers: Numbers) -> Numbers:
     return np.unique(numbers, return_index=True)[1]
 
 
-def places_in(values: pd.Series, known: pd.Series) -> Numbers:
+def ranges(begins: Numbers, counts: Numbers) -> Numbers:
+    """Numbers from each beginning on, so many as are counted, one run after the other.
+
+    Examples
+    --------
+    >>> ranges(np.array([7, 0]), np.array([2, 3])).tolist()
+    [7, 8, 0, 1, 2]
+    """
+    before = np.cumsum(counts) - counts
+    return np.arange(counts.sum()) + np.repeat(begins - before, counts)
+
+
+def places_in(values: pd.Series | pd.Index, known: pd.Series) -> Numbers:
     """Row of ``known``, whose values are unique, that holds each value; -1 if none does.
 
     Examples

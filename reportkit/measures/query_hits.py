@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.running import Numbers, RunningText, running_text
 from ..errors import ReportkitError, unknown
+from ..running import Numbers, RunningText, running_text
 from ..words import Dictionary
 from .concordance import located
 from .hits import hits

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.running import or_usual, running_text
 from ..matrix import WordMatrix, word_matrix
+from ..running import or_usual, running_text
 from ..words import Dictionary
 
 

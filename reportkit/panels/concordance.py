@@ -9,7 +9,8 @@ import ipywidgets as w
 import pandas as pd
 
 from .. import measures
-from .hits import cut, standing
+from ..measures.collocation import places_beside
+from .hits import cut_ahead
 from .notes import NotShownError
 from .panel import Panel
 from .recipe import Ref, Step
@@ -62,14 +63,14 @@ class Concordance(Panel):
         return str(self._own["view"].value)
 
     @property
-    def picks(self) -> Sequence[str]:  # type: ignore[override]  # depends on the view
+    def picks(self) -> Sequence[str]:
         """Hits stand for themselves; neighbours are counted over all of them."""
         return () if self.topic == "collocation" else ("place", "year")
 
     def steps(self, chosen: Ref) -> list[Step]:
         """Look up, and draw what has a picture."""
         self._own["sort"].layout.display = None if self.topic == "concordance" else "none"
-        if len(self._corpus) and not self._corpus.texts:
+        if len(self.corpus) and not self.corpus.texts:
             raise NotShownError(self.say("empty.text"))
         options: dict[str, Any] = {"kind": self._own["kind"].value}
         if self.topic == "concordance":
@@ -85,7 +86,7 @@ class Concordance(Panel):
 
     def ahead(self) -> Iterator[None]:
         """Words as they run, which neighbours are counted in."""
-        yield from cut(self.portions("place"))
+        yield from cut_ahead(self)
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """Hits as lines to read; neighbours with their measures."""
@@ -107,12 +108,10 @@ class Concordance(Panel):
         return self.shown(data)
 
     def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The hit; of a neighbour, sentences in which it stands beside the word."""
+        """The hit; of a neighbour, where it stands beside the word."""
         if self.topic != "collocation":
             return super().spans(rows)
         what, kind = self._own["what"].value, self._own["kind"].value
-        own = measures.concordance(self._chosen, what, kind=kind, window=0, most=None)
-        ids = ["report_id", "sentence_id"]
-        beside = standing(self._chosen, rows["word"]).merge(own[ids].drop_duplicates(), on=ids)
+        beside = places_beside(self.chosen, what, rows["word"], kind=kind)
         wanted = rows.assign(row=rows.index)[["row", "word"]]
         return wanted.merge(beside, on="word")[["row", "report_id", "start", "end"]]

@@ -7,18 +7,21 @@ from typing import Any, NamedTuple
 
 
 class Ref(NamedTuple):
-    """Result of an earlier step, or the corpus; or an attribute of one."""
+    """Result of an earlier step, or the corpus; or an attribute of one, or its first entries."""
 
     name: str
     attribute: str = ""
+    first: int | None = None
 
     def __repr__(self) -> str:
-        return f"{self.name}.{self.attribute}" if self.attribute else self.name
+        named = f"{self.name}.{self.attribute}" if self.attribute else self.name
+        return named if self.first is None else f"{named}[:{self.first}]"
 
     def of(self, known: Mapping[str, Any]) -> object:
         """What it stands for."""
         found = known[self.name]
-        return getattr(found, self.attribute) if self.attribute else found
+        found = getattr(found, self.attribute) if self.attribute else found
+        return found if self.first is None else found[: self.first]
 
 
 class Step(NamedTuple):
@@ -32,7 +35,7 @@ class Step(NamedTuple):
         What makes it.
     of : str
         ``"measures"``, ``"charts"``, ``"matrix"``: module of reportkit that has the function;
-        or the name of an earlier result whose method it is.
+        or the name of an earlier result whose method it is; empty for a function of one's own.
     given : tuple
         Arguments; a :class:`Ref` stands for an earlier result.
     options : Mapping
@@ -49,7 +52,8 @@ class Step(NamedTuple):
         """Line of code that does it."""
         options = (f"{key}={value!r}" for key, value in self.options.items())
         arguments = ", ".join([*map(repr, self.given), *options])
-        return f"{self.name} = {self.of}.{self.function.__name__}({arguments})"
+        through = f"{self.of}." if self.of else ""
+        return f"{self.name} = {through}{self.function.__name__}({arguments})"
 
     def run(self, known: Mapping[str, Any]) -> object:
         """Do it with what is known so far."""

@@ -3,66 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import ipywidgets as w
 import pandas as pd
 
 from .. import charts, matrix, measures, words
-from ..corpus import Corpus
+from ..charts.novelty import MOST_WORDS
+from ..measures.diversity import diversity_ahead
+from ..measures.ngrams import ngrams_ahead
+from ..running import without_text
 from . import own_words
-from .hits import cut, standing
+from .evidence import NO_SPANS
+from .groups import FINER, GROUPS, values_of
+from .hits import all_are_cut, characters, cut_ahead, standing
 from .notes import NotShownError
 from .one_of import OneOf
-from .panel import NO_SPANS, Panel
+from .panel import Panel
 from .recipe import Ref, Step
 from .sequences import in_a_row
+from .word_views import DIGITS, MOST_ROWS, RUNNING, VIEWS
 
-
-class _View(NamedTuple):
-    """Controls that a view asks for, and the columns that its table prints; all if none."""
-
-    controls: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-
-
-_LIFE = ("word", "first_year", "last_year", "n_reports", "judged_places", "judged_reports", "count")
-_VIEWS = {
-    "word_frequency": _View(
-        ("stopwords",), ("word", "count", "per_1000", "units_with", "share_of_units")
-    ),
-    "keyness": _View(
-        ("group", "target", "reference", "stopwords"),
-        (
-            *("word", "direction", "log_ratio", "log_likelihood", "q"),
-            *("per_1000_target", "per_1000_reference", "reports_target", "reports_reference"),
-        ),
-    ),
-    "tf_idf": _View(("group", "stopwords")),
-    "new_words": _View((), _LIFE),
-    "vanished_words": _View((), _LIFE),
-    "ngrams": _View(("stopwords",), ("ngram", "count", "n_reports")),
-    "lexical_diversity": _View((), ("place", "year", "n_words", "n_types", "mattr", "hdd")),
-    "dictionary_effect": _View(
-        ("own_stopwords",),
-        (
-            *("term", "kind", "occurrences", "after", "gained", "taken_from", "left_over"),
-            *("remark", "lost", "n_reports", "per_1000"),
-        ),
-    ),
-}
-# Views of sentences as they run; the others count the words of a matrix.
-_RUNNING = ("ngrams", "lexical_diversity")
-# What two groups can be told apart by; parts and themes need counts by part or theme.
-_GROUPS = ("year", "place", "level", "part", "theme")
-_FINER: tuple[matrix.By, ...] = ("part", "theme")
-# Columns that are counted out further than anybody reads, and the digits that are read.
-_DIGITS = {"log_ratio": 1, "log_likelihood": 1, "q": 4, "mattr": 3, "hdd": 3, "tf_idf": 2}
-_DIGITS |= dict.fromkeys(("per_1000", "per_1000_target", "per_1000_reference"), 2)
 # Controls that words of one's own are typed into.
 _OWN = ("own_terms", "own_stopwords")
-# Rows that a reader looks through; `data` has them all.
-MOST_ROWS = 300
 
 
 class Words(Panel):
@@ -90,11 +53,12 @@ class Words(Panel):
     """
 
     percents = ("share_of_units",)
+    over_years = ("new_words", "vanished_words")
 
     def controls(self) -> Mapping[str, w.ValueWidget]:
         """``view``, ``group``, ``target``, ``reference``, ``stopwords`` and own words."""
-        views = [(self.say(f"view.{key}"), key) for key in _VIEWS]
-        groups = [(self.say(f"column.{key}"), key) for key in _GROUPS]
+        views = [(self.say(f"view.{key}"), key) for key in VIEWS]
+        groups = [(self.say(f"column.{key}"), key) for key in GROUPS]
         group = self.dropdown("group", groups)
         target = OneOf(self.say("control.target"), [])
         reference = OneOf(self.say("control.reference"), [(self.say("control.rest"), None)])
@@ -116,7 +80,7 @@ class Words(Panel):
         return str(self._own["view"].value)
 
     @property
-    def picks(self) -> Sequence[str]:  # type: ignore[override]  # depends on the view
+    def picks(self) -> Sequence[str]:
         """None for words: over some places their frequency is another number, not a part."""
         return ("place", "year") if self.topic == "lexical_diversity" else ()
 
@@ -124,7 +88,7 @@ class Words(Panel):
         """Counts, what they say, and the chart of it."""
         self._show_controls()
         self._offer()
-        if self.topic in _RUNNING and len(self._corpus) and not self._corpus.texts:
+        if self.topic in RUNNING and len(self.corpus) and not self.corpus.texts:
             raise NotShownError(self.say("empty.text"))
         self._typed = own_words.typed(*(self._own[name].value for name in _OWN))
         self._effect = Step(
@@ -140,11 +104,11 @@ class Words(Panel):
         """Count the words, or let them run, and measure."""
         listed, options = self._without()
         cut = {"dictionary": Ref("own")} if self._typed.terms else {}
-        if self.topic in _RUNNING:
+        if self.topic in RUNNING:
             data = Step("data", self._measure, "measures", (chosen,), {**options, **cut})
             drawn = [] if self.topic == "ngrams" else [self.draw(self.topic)]
             return [*listed, data, *drawn]
-        by = {"by": self._group} if self._asks("group") and self._group in _FINER else {}
+        by = {"by": self._group} if self._asks("group") and self._group in FINER else {}
         counts = Step("counts", matrix.word_matrix, "matrix", (chosen,), {**by, **cut})
         given, more = self._asked()
         data = Step("data", self._measure, "measures", (Ref("counts"), *given), {**options, **more})
@@ -152,17 +116,20 @@ class Words(Panel):
 
     def ahead(self) -> Iterator[None]:
         """Words as they run, and which parts and themes there are: that is found once for all."""
-        yield from cut(self.portions("place"))
-        chosen = self._chosen_now()
-        for by in _FINER:
-            matrix.word_matrix(chosen, by)
+        for by in FINER:
+            values_of(self.corpus, (), by)
             yield
+            matrix.word_matrix(self.corpus, by)
+            yield
+        yield from cut_ahead(self, diversity_ahead)
+        if self.corpus.texts and all_are_cut(self.corpus):
+            yield from ngrams_ahead(self.corpus)
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """What the view is about."""
         if self.topic == "tf_idf":
             return [self._group, "word", "tf_idf", "count", "units_with"]
-        return list(_VIEWS[self.topic].columns)
+        return list(VIEWS[self.topic].columns)
 
     def shown(self, data: pd.DataFrame) -> pd.DataFrame:
         """First rows; of two groups the first of each."""
@@ -182,30 +149,33 @@ class Words(Panel):
 
     def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Where the words stand in the chosen reports; in those of a group, if it has one."""
-        if not self._chosen.texts or self.topic == "lexical_diversity":
+        if not self.chosen.texts or self.topic == "lexical_diversity":
             return NO_SPANS
         if self.topic == "dictionary_effect":
-            return _characters(self._chosen, rows)
+            return characters(self.chosen, rows)
         if self.topic == "ngrams":
-            return in_a_row(standing(self._chosen, _split(rows), self._used()), rows)
-        found = standing(self._chosen, rows["word"], self._used())
+            return in_a_row(standing(self.chosen, _split(rows), self._used()), rows)
+        found = standing(self.chosen, rows["word"], self._used())
         by = ["word", self._group] if self.topic == "tf_idf" else ["word"]
-        found = self._grouped(found) if self.topic == "tf_idf" else found
+        if self._asks("group"):
+            found = self._grouped(found)
+        if self.topic == "keyness":
+            found = self._compared(found)
         places = rows.assign(row=rows.index)[["row", *by]].merge(found, on=by)
-        return places[["row", "report_id", "start", "end"]]
+        return places[[c for c in ("row", "report_id", "start", "end", "note") if c in places]]
 
     def silence(self, row: pd.Series) -> str:
         """That there is no text to look into, unless whole reports are measured."""
         if self.topic == "lexical_diversity":
             return super().silence(row)
-        never = self.topic == "dictionary_effect" and self._chosen.texts
+        never = self.topic == "dictionary_effect" and self.chosen.texts
         return self.say("evidence.never" if never else "evidence.no_text")
 
     def remarks(self) -> Sequence[str]:
         """How many rows are not printed, and what words of one's own have changed."""
-        left = len(self._data) - len(self.shown(self._data))
+        left = len(self.data) - len(self.shown(self.data))
         said = [self.say("note.rows", n=left)] if left else []
-        if not self._typed.options() or self._chosen.sentences["text"].isna().any():
+        if not self._typed.options() or without_text(self.chosen):
             return said
         whole = self.topic == "dictionary_effect"
         effect = None if whole else self._made(self._effect)
@@ -219,14 +189,14 @@ class Words(Panel):
     def _most(self) -> int:
         """Rows that are printed; the most frequent words are asked for with those that tie."""
         whole = self.topic in ("word_frequency", "lexical_diversity")
-        return len(self._data) if whole else MOST_ROWS
+        return len(self.data) if whole else MOST_ROWS
 
     @property
     def _measure(self) -> Any:  # noqa: ANN401  # any of the measures of words
         return getattr(measures, self.topic)
 
     def _asks(self, control: str) -> bool:
-        return control in _VIEWS[self.topic].controls
+        return control in VIEWS[self.topic].controls
 
     def _readable(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows with the digits that are read, and with the names of the groups."""
@@ -237,15 +207,22 @@ class Words(Panel):
         if "direction" in rows:
             names = dict(zip(("target", "reference"), self._sides(), strict=True))
             rows = rows.assign(direction=rows["direction"].map(names))
-        return rows.round({c: d for c, d in _DIGITS.items() if c in rows})
+        return rows.round({c: d for c, d in DIGITS.items() if c in rows})
 
     def _grouped(self, found: pd.DataFrame) -> pd.DataFrame:
         """Places of words with the group that they are in."""
-        if self._group in _FINER:
-            ids = ["report_id", "sentence_id"]
-            return found.merge(self._chosen.sentences[[*ids, self._group]], on=ids)
-        named = self._chosen.reports if self._group == "level" else measures.keys(self._chosen)
-        return found.merge(named[["report_id", self._group]], on="report_id")
+        if self._group in found:
+            return found
+        return found.merge(self.chosen.reports[["report_id", self._group]], on="report_id")
+
+    def _compared(self, found: pd.DataFrame) -> pd.DataFrame:
+        """Places of words in the two groups, and in which: others are no part of the numbers."""
+        target, reference = (self._own[name].value for name in ("target", "reference"))
+        cells = found[self._group]
+        first = cells.eq(target).fillna(False).astype(bool)
+        second = cells.notna() if reference is None else cells.eq(reference).fillna(False)
+        sides = {True: self.say("side.target"), False: self.say("side.reference")}
+        return found.assign(note=first.map(sides))[first | second.astype(bool)]
 
     # -- the two groups --------------------------------------------------------------------------
 
@@ -268,7 +245,7 @@ class Words(Panel):
             return [self.draw("keyness", {"target": target, "reference": reference})]
         if self.topic not in ("new_words", "vanished_words"):
             return [self.draw(self.topic)]
-        by_year = {"by": "year"}
+        by_year = {"by": "year", "words": Ref("data", "word", MOST_WORDS)}
         spread = Step("spread", measures.word_frequency, "measures", (Ref("counts"),), by_year)
         return [spread, self.draw(self.topic, {"spread": Ref("spread")})]
 
@@ -279,7 +256,7 @@ class Words(Panel):
     def _offer(self) -> None:
         """Values of the group in the chosen reports; the last is compared with the first year."""
         group, target, reference = (self._own[name] for name in ("group", "target", "reference"))
-        values = self._values(group.value)
+        values = values_of(self.corpus, self.choice.report_ids, group.value)
         named = [(self._named(group.value, value), value) for value in values]
         every = [(self.say("control.rest"), None), *named]
         if list(target.options) == named and list(reference.options) == every:
@@ -291,16 +268,8 @@ class Words(Panel):
             target.value = kept[0] if kept[0] in values else (values[-1] if values else None)
             reference.value = kept[1] if kept[1] in values else first
 
-    def _values(self, group: str) -> list[Any]:
-        chosen = self._chosen_now()
-        if group in _FINER:
-            return sorted(chosen.sentences[group].dropna().unique())
-        cells = measures.keys(chosen)[group] if group != "level" else chosen.reports["level"]
-        values = list(dict.fromkeys(cells.dropna().tolist()))
-        return sorted(values) if group == "year" else values
-
     def _named(self, group: str, value: object) -> str:
-        return charts.label_or_value(group, str(value), self._language)
+        return charts.label_or_value(group, str(value), self.language)
 
     # -- stop words and terms of one's own -------------------------------------------------------
 
@@ -313,7 +282,7 @@ class Words(Panel):
             style={"description_width": "initial"},
             layout=w.Layout(width="21em", max_width="100%", height="4.2em"),
         )
-        if key == "own_terms" and not self._corpus.texts:
+        if key == "own_terms" and not self.corpus.texts:
             typed.layout.display = "none"
         return typed
 
@@ -341,7 +310,7 @@ class Words(Panel):
 
     def _made(self, step: Step) -> Any:  # noqa: ANN401  # whatever the step makes
         """Result of one more step behind those of what is shown."""
-        return self._recipe.run([*self._steps, step], {"corpus": self._corpus})[step.name]
+        return self._recipe.run([*self._steps, step], {"corpus": self.corpus})[step.name]
 
     def _show_controls(self) -> None:
         """Only what the view asks for stands there."""
@@ -349,15 +318,6 @@ class Words(Panel):
             self._own[name].layout.display = None if self._asks(name) else "none"
         listed = self._asks("stopwords") or self._asks("own_stopwords")
         self._own["own_stopwords"].layout.display = None if listed else "none"
-
-
-def _characters(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
-    """Places of the characters of terms, whatever words they are in."""
-    found = [
-        measures.concordance(corpus, term, kind="term", window=0, most=None).assign(row=row)
-        for row, term in zip(rows.index.to_list(), rows["term"], strict=True)
-    ]
-    return pd.concat(found)[["row", "report_id", "start", "end"]] if found else NO_SPANS
 
 
 def _split(rows: pd.DataFrame) -> list[str]:

@@ -117,10 +117,6 @@ class Dictionary:
             return hits
         return [h for h in hits if h[2] not in self._edged or _stands_alone(text, h[0], h[1])]
 
-    def count_terms(self, text: str) -> Counter[str]:
-        """How often each term is found; the sum of what :meth:`find` gives."""
-        return Counter(term for _, _, term in self.find(text))
-
     def find_formulas(self, text: str) -> list[Hit]:
         """Where set phrases stand, the longest of those that begin at one place."""
         return self._phrases.find(text)
