@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,15 @@ from reportkit import charts, quantities
 from reportkit.corpus import Corpus
 from reportkit.corpus.tables import COLUMNS, frame
 from reportkit.errors import ReportkitError
-from reportkit.measures.audit import AGREES, CANNOT, CONTRADICTS, KINDS, VERDICTS, audit_evidence
+from reportkit.measures.audit import (
+    AGREES,
+    CANNOT,
+    CONTRADICTS,
+    KINDS,
+    VERDICTS,
+    audit_evidence,
+    kept,
+)
 from reportkit.measures.audit import audit as run_audit
 from reportkit.measures.audit.figures import bounds_of
 from reportkit.reading import read
@@ -345,6 +354,23 @@ def test_what_is_not_compared_with_last_year_is_left_alone():
     before = year(2022, "全区办理处罚案件800件。", f800=PENALTIES)
     after = year(2023, "全区办理处罚案件900件,较年初增长3%。", f900=PENALTIES)
     assert changes(run_audit(corpus_of(before, after))).empty
+
+
+def test_what_a_report_says_alone_is_not_read_again_for_another_choice(monkeypatch):
+    before = year(2022, "全区办理处罚案件800件。", f800=PENALTIES)
+    after = year(
+        2023, "全区办理处罚案件900件,同比增长18.2%,其中甲类500件,乙类300件。", f900=PENALTIES
+    )
+    both, alone = corpus_of(before, after), corpus_of(after)
+    every = run_audit(both)
+    monkeypatch.setattr(kept, "reports", None)
+    chosen = both.filter(year=2023)
+    found, proof = run_audit(chosen), audit_evidence(chosen)
+    assert "is not in this corpus" in changes(found)["because"].item()
+    assert set(found["check_id"]) == set(every["check_id"])
+    monkeypatch.undo()
+    pd.testing.assert_frame_equal(found, run_audit(alone))
+    pd.testing.assert_frame_equal(proof, audit_evidence(alone))
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from reportkit import lexicons
 from reportkit.corpus import Corpus
 from reportkit.corpus.reader import read_corpus
 from reportkit.corpus.tables import typed
-from reportkit.measures.answers import NO_ANSWER, NOT_FOUND, answered, returning
+from reportkit.measures.answered import NO_ANSWER, answered
 from reportkit.measures.commitments import commitments, shortcomings
 from reportkit.measures.kinds import kinds
-from reportkit.measures.likeness import coverage, likeness, rarity, shared, terms
+from reportkit.measures.likeness import rarity
+from reportkit.measures.returning import NOT_FOUND, returning
 from reportkit.measures.succession import missing_reports, successions
 from tests.small_corpus import corpus, five, report
 
@@ -372,32 +373,8 @@ def test_of_two_documents_of_a_year_none_is_chosen():
 # --- likeness
 
 
-def _between_blanks(text, *, words_only):
-    assert words_only
-    return [(*match.span(), match[0]) for match in re.finditer(r"\S+", text)]
-
-
-def test_likeness_by_hand(monkeypatch):
-    weights = {"甲乙": 1.0, "丙丁": 2.0, "戊己": 3.0}
-    monkeypatch.setattr("reportkit.measures.likeness.rarity", weights.get)
-    monkeypatch.setattr("reportkit.measures.likeness.words.cut_spans", _between_blanks)
-    first, second = terms("甲乙 丙丁"), terms("丙丁 戊己")
-    assert likeness(first, second) == pytest.approx(2 / (3 * 5) ** 0.5)
-    assert coverage(first, second) == pytest.approx(2 / 3)
-    assert coverage(second, first) == pytest.approx(2 / 5)
-    assert shared(first, second) == "丙丁"
-    assert likeness(first, terms("")) == coverage(terms(""), first) == 0
-
-
 def test_common_words_weigh_less_than_rare_ones():
     assert rarity("行政") < rarity("复议") < rarity("公证") < rarity("湿地")
-
-
-def test_likeness_is_one_for_itself_and_the_same_both_ways():
-    first, second = terms("行政复议办案力量紧张"), terms("行政复议人员少")
-    assert likeness(first, first) == pytest.approx(1)
-    assert likeness(first, second) == likeness(second, first)
-    assert 0 < likeness(first, second) < 1
 
 
 def test_words_are_listed_once_and_alone():

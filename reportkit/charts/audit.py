@@ -109,7 +109,9 @@ def _calendar(table: pd.DataFrame, language: str) -> Picture:
         y=alt.Y("place_name:N", sort=list(rows["place_name"].unique()), axis=names),
         tooltip=_told(language),
     )
-    lanes = base.mark_rect(fill="#f6f6f6", height=CELL + 4).encode(
+    # One a place, which is none of its checks: a click beside their signs leads nowhere.
+    places = base.transform_aggregate(n="count()", groupby=["place_name"])
+    lanes = places.mark_rect(fill="#f6f6f6", height=CELL + 4).encode(
         x=alt.value(0), x2=alt.value("width"), xOffset=alt.value(0), tooltip=alt.value(None)
     )
     wide = alt.Step(CELL + 4, **{"for": "offset"})

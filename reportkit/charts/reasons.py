@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .labels import group_of_labels, label, label_or_value
 
 # Sentences nest: "cannot check: a list …, but the parts …"; deeper than this none is.
 DEEPEST = 6
+# Thousands of checks give a reason of their own, which a redraw says again.
+MOST_KEPT = 2**14
 _HOLE = re.compile(r"\{(\w)\}")
 
 
+@lru_cache(MOST_KEPT)
 def reason(said: str, language: str = "zh") -> str:
     """Reason in the words of a language; as it is where there are none for it.
 
@@ -40,7 +43,7 @@ def refusal(said: str, language: str = "zh") -> str:
     Examples
     --------
     >>> refusal("3 of 9 units are in both groups. Give groups that share none.")
-    '目标组和参照组有重叠（9 个单位中 3 个两组都有）。请换一个参照组。'
+    '目标组和参照组有重叠（9 份中 3 份两组都有）。请换一个参照组。'
     """
     if language == "en":
         return said
@@ -57,6 +60,9 @@ def _refused_part(said: str, language: str) -> str:
 class _Phrase(NamedTuple):
     sentence: re.Pattern[str]
     label: str
+    # What it begins with, and the longest of its words: quicker to look for than all of it.
+    begins: str
+    told: str
 
 
 def _reason(said: str, language: str, depth: int) -> str:
@@ -71,8 +77,8 @@ def _reason(said: str, language: str, depth: int) -> str:
 
 def _by_phrase(said: str, language: str, group: str, say_part: Callable[[str], str]) -> str | None:
     """Sentence by the first phrase that it is; None if the group has none for it."""
-    for phrase in _phrases(group, language):
-        match = phrase.sentence.fullmatch(said)
+    for phrase in _beginning(said[:1], group, language):
+        match = phrase.sentence.fullmatch(said) if phrase.told in said else None
         if match:
             holes = match.groupdict().items()
             return phrase.label.format(**{k: say_part(v) for k, v in holes})
@@ -80,12 +86,24 @@ def _by_phrase(said: str, language: str, group: str, say_part: Callable[[str], s
 
 
 @cache
+def _beginning(sign: str, group: str, language: str) -> list[_Phrase]:
+    """Phrases that may begin with a sign."""
+    phrases = _phrases(group, language)
+    return [phrase for phrase in phrases if phrase.begins in ("", sign)]
+
+
+@cache
 def _phrases(group: str, language: str) -> list[_Phrase]:
     """Phrases, those with the most words of their own first."""
     texts = group_of_labels(group)
     longest = sorted(texts, key=lambda each: -len(_HOLE.sub("", each["en"])))
-    within = group != "reason"
-    return [_Phrase(_sentence(each["en"], within=within), each[language]) for each in longest]
+    return [_phrase(each["en"], each[language], within=group != "reason") for each in longest]
+
+
+def _phrase(text: str, said: str, *, within: bool) -> _Phrase:
+    literal = _HOLE.split(text)[::2]
+    begins = "" if within else literal[0][:1]
+    return _Phrase(_sentence(text, within=within), said, begins, max(literal, key=len))
 
 
 def _sentence(text: str, *, within: bool) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from .cells import cells
 from .columns import MOST_REPORTS, Own, drawn, in_words, require_columns
 from .labels import label
 from .look import (
@@ -60,9 +61,10 @@ def timeliness(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     """
     require_columns(table, "clock", "stated", "in_time", "days", "last_day")
     folded = table["report_id"].nunique() > MOST_REPORTS
-    rows = _said(table if folded else drawn(table, language), language)
     return finished(
-        _strips(rows, language) if folded else _dots(rows, language),
+        _strips(_dated(table, language), language)
+        if folded
+        else _dots(_said(_dated(drawn(table, language), language), language), language),
         "timeliness_folded" if folded else "timeliness",
         table,
         language=language,
@@ -71,19 +73,23 @@ def timeliness(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     )
 
 
+def _dated(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Each date as it is read, in the lane of its year and clock."""
+    unstated = label("word.not_stated", language)
+    years = rows["year"].astype("str").fillna(label("word.year_not_stated", language))
+    names = {clock: f" {label(f'clock.{clock}', language)}" for clock in CLOCKS}
+    return rows.assign(
+        date=[day or unstated for day in cells(rows["stated"])],
+        lane=years + rows["clock"].map(names),
+    )
+
+
 def _said(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Each date in words: which clock, and how many days early or late."""
-    names = [label(f"clock.{clock}", language) for clock in rows["clock"]]
-    dates = rows["stated"].dt.strftime("%Y-%m-%d").fillna(label("word.not_stated", language))
     return rows.assign(
         shown=_shown(rows, language),
         days_said=[_days(n, language) for n in rows["days"]],
-        date=dates,
-        last=rows["last_day"].dt.strftime("%Y-%m-%d"),
-        lane=[
-            f"{label('word.year_not_stated', language) if pd.isna(y) else y} {n}"
-            for y, n in zip(rows["year"], names, strict=True)
-        ],
+        last=cells(rows["last_day"]),
     )
 
 
@@ -112,7 +118,7 @@ def _encoded(rows: pd.DataFrame, columns: tuple[str, ...], language: str) -> alt
 def _span(rows: pd.DataFrame) -> tuple[int, int]:
     """First and last day drawn."""
     known = rows["days"].dropna().astype("int64")
-    return min([EARLIEST, *known]) - 5, max([LATEST, *known]) + 5
+    return int(min([EARLIEST, *known.unique()])) - 5, int(max([LATEST, *known.unique()])) + 5
 
 
 def _axis(rows: pd.DataFrame) -> alt.X:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -13,9 +14,10 @@ from .. import themes
 from ..corpus import Corpus
 from .keys import keyed
 from .kinds import kinds
+from .piece import CUES, HEADING, STATEMENT, Piece, Section
 from .plain import Sentence, Span, wording
 from .rows import rows_of
-from .statements import CUES, HEADING, STATEMENT, Piece, Section, pieces
+from .statements import pieces
 
 
 def shortcomings(corpus: Corpus) -> pd.DataFrame:
@@ -108,6 +110,9 @@ def statements_of(part: str, rows: Rows) -> list[list[Piece]]:
     return [list(group) for _, group in groupby(found, key=_joined)]
 
 
+Row = TypeVar("Row", Sentence, Section)
+
+
 class Rows(NamedTuple):
     """Sentences of some parts of one report, and all its sections."""
 
@@ -124,13 +129,19 @@ def rows_by_report(corpus: Corpus, *parts: str) -> dict[str, Rows]:
     """Sentences of parts and all sections, of each report that has such sentences."""
     read = corpus.to_read("sentences")["text"]
     told = corpus.sentences.assign(to_read=read)[corpus.sentences["part"].isin(parts)]
-    found: dict[str, Rows] = {}
-    for report_id, *cells in rows_of(told, "report_id", *Sentence._fields):
-        found.setdefault(report_id, Rows([], [])).sentences.append(Sentence(*cells))
-    for report_id, *cells in rows_of(corpus.sections, "report_id", *Section._fields):
-        if report_id in found:
-            found[report_id].sections.append(Section(*cells))
-    return found
+    found: defaultdict[str, Rows] = defaultdict(lambda: Rows([], []))
+    for report_id, sentence in _by_report(told, Sentence):
+        found[report_id].sentences.append(sentence)
+    under = corpus.sections[corpus.sections["report_id"].isin(list(found))]
+    for report_id, section in _by_report(under, Section):
+        found[report_id].sections.append(section)
+    return dict(found)
+
+
+def _by_report(table: pd.DataFrame, row: type[Row]) -> Iterator[tuple[str, Row]]:
+    """Rows of a table with the report that each is of."""
+    rows = map(row._make, rows_of(table, *row._fields))
+    return zip(table["report_id"].tolist(), rows, strict=True)
 
 
 def words_of(group: Iterable[Piece]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from ..corpus.dataset import masked
 from ..corpus.heads import HEAD
 from .keys import cut_keyed, keyed
 from .numbering import firsts, numbered
+from .rows import rows_of
 from .theme_notes import lexicon_of
 
 
@@ -107,18 +109,31 @@ def with_words(corpus: Corpus, rows: pd.DataFrame, *, longest: int = 40) -> pd.D
     DataFrame
         The rows; words_there is missing where the corpus has no text or the row no place in it.
     """
-    texts = {i: masked(corpus.texts[i], corpus.private.get(i, ())) for i in _texts_of(corpus, rows)}
-    spans = zip(rows["report_id"], rows["start"], rows["end"], strict=True)
-    words = [_words(texts.get(i), start, end, longest) for i, start, end in spans]
+    texts = {i: (corpus.texts[i], corpus.private.get(i, ())) for i in _texts_of(corpus, rows)}
+    spans = rows_of(rows, "report_id", "start", "end")
+    words = [_words(*texts.get(i, _NO_TEXT), start, end, longest) for i, start, end in spans]
     return rows.assign(words_there=pd.Series(words, index=rows.index, dtype="str"))
 
 
 def _texts_of(corpus: Corpus, rows: pd.DataFrame) -> list[str]:
-    return [i for i in rows["report_id"].unique() if i in corpus.texts]
+    return [i for i in rows["report_id"].unique().tolist() if i in corpus.texts]
 
 
-def _words(text: str | None, start: int, end: int, longest: int) -> str | None:
-    if text is None or pd.isna(start) or pd.isna(end):
+# Text of a report, and its lines that are private.
+_NO_TEXT: tuple[str | None, Sequence[tuple[int, int]]] = (None, ())
+
+
+def _words(
+    text: str | None,
+    private: Sequence[tuple[int, int]],
+    start: int | None,
+    end: int | None,
+    longest: int,
+) -> str | None:
+    if text is None or start is None or end is None:
         return None
-    shown = " ".join(text[start : min(end, start + longest)].split())
-    return f"{shown}…" if end - start > longest else shown
+    stop = min(end, start + longest)
+    if private and any(first < stop and start < behind for first, behind in private):
+        text = masked(text, private)
+    said = " ".join(text[start:stop].split())
+    return f"{said}…" if end - start > longest else said

@@ -56,12 +56,20 @@ def completeness(corpus: Corpus) -> pd.DataFrame:
     met; few sentences under a heading say that the part is short. Causes are found by the words
     of data/rules/causes.csv: a cause told without such words is not found. The check is ours.
     """
+    table, named = cut_keyed(corpus, _told_parts), of_each(corpus, _causes)
+    problems = table.loc[table["part"] == PROBLEMS, "report_id"]
+    rows = [named.get(report_id, _NO_CAUSES) for report_id in problems.tolist()]
+    causes = pd.DataFrame(rows, index=problems.index, columns=list(_CAUSES)).reindex(table.index)
+    return table.assign(**causes.astype(_CAUSES))
+
+
+def _told_parts(corpus: Corpus) -> pd.DataFrame:
+    """What each report has of each part, but for the causes."""
     proper = corpus.reports.loc[corpus.reports["doc_type"] == REPORT, "report_id"]
     found = parts_of(corpus)
-    causes = {(report_id, PROBLEMS): said for report_id, said in of_each(corpus, _causes).items()}
     rows = [
-        (report_id, part, *_known(told), *causes.get((report_id, part), _NO_CAUSES))
-        for report_id in proper
+        (report_id, part, *_known(told))
+        for report_id in proper.tolist()
         for part, told in found[report_id].items()
     ]
     return keyed(corpus, pd.DataFrame(rows, columns=list(_PARTS)).astype(_PARTS))
@@ -72,6 +80,8 @@ _PARTS = {
     "part": "str",
     "status": "str",
     **dict.fromkeys(("section_id", "start", "end", "n_sentences", "n_chars"), "Int64"),
+}
+_CAUSES = {
     "causes": "str",
     **dict.fromkeys(("n_causes", "cause_start", "cause_end"), "Int64"),
 }

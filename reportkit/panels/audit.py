@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 from typing import Any, NamedTuple
 
 import ipywidgets as w
 import pandas as pd
 
 from .. import charts, faces, lexicons, measures
+from ..corpus import Corpus
 from .cells import silent
 from .one_of import OneOf
 from .panel import Panel
@@ -37,6 +39,8 @@ _VIEWS = {
     "returning": _View((*_TOLD, "shared_kinds", "shared_terms", "similarity"), ("next",)),
     "answered": _View((*_TOLD, "refers_back", "shared_terms", "coverage"), ("next",)),
 }
+# Reports that are measured ahead in one slice.
+AT_ONCE = 12
 VERDICTS = ("contradicts", "cannot check", "agrees")
 # What reports are counted by, in the words of the control.
 _BY = {
@@ -66,6 +70,7 @@ class Audit(Panel):
     """
 
     percents = ("share_on_time",)
+    over_years = ("returning", "answered")
 
     def controls(self) -> Mapping[str, w.ValueWidget]:
         """``view``, ``verdict`` and ``by``."""
@@ -83,7 +88,7 @@ class Audit(Panel):
         return str(self._own["view"].value)
 
     @property
-    def picks(self) -> Sequence[str]:  # type: ignore[override]  # depends on the view
+    def picks(self) -> Sequence[str]:
         """A missing report has no year of its own: its row holds that of the nearest one."""
         return ("place",) if self.topic == "missing_reports" else ("place", "year")
 
@@ -98,11 +103,17 @@ class Audit(Panel):
     def ahead(self) -> Iterator[None]:
         """Dates, checks and parts of reports, and statements beside those of the next year."""
         pairs = (measures.returning, measures.answered)
-        each = (measures.audit, measures.timeliness, measures.completeness, *pairs)
-        for few in self.portions("place"):
+        each = (self._audited, measures.timeliness, measures.completeness, *pairs)
+        # What is kept of a report is small, so all are gone through.
+        for few in self.portions("place", at_once=AT_ONCE, most=inf):
             for measure in each:
                 measure(few)
                 yield
+
+    def _audited(self, few: Corpus) -> None:
+        """Check reports, and say the reasons in the reader's language."""
+        for said in measures.audit(few)["because"].unique():
+            charts.reason(said, self.language)
 
     def _options(self) -> dict[str, Any]:
         if self.topic == "audit" and self._own["verdict"].value is not None:
@@ -124,13 +135,13 @@ class Audit(Panel):
         return self.shown(data) if faces.sharing() == faces.TEXT else self._said(data)
 
     def _with_words(self, data: pd.DataFrame) -> pd.DataFrame:
-        return measures.with_words(self._corpus, data) if self._corpus.texts else data
+        return measures.with_words(self.corpus, data) if self.corpus.texts else data
 
     def _said(self, data: pd.DataFrame) -> pd.DataFrame:
         """Cells as they are read; what was found stands first."""
         said = {c: data[c].round(2) for c in ("similarity", "coverage", "difference") if c in data}
         if "shared_kinds" in data:
-            said["shared_kinds"] = data["shared_kinds"].map(self._kinds, na_action="ignore")
+            said["shared_kinds"] = self._kinds(data["shared_kinds"])
         if "shared_terms" in data:
             said |= {"verdict": data["verdict"].fillna("too few")}
             said |= {"theme": data["theme"].fillna(measures.NO_THEME)}
@@ -142,18 +153,23 @@ class Audit(Panel):
             return rows.iloc[rows["verdict"].isin(_LAST).argsort(kind="stable")]
         return rows
 
-    def _kinds(self, keys: str) -> str:
+    def _kinds(self, keys: pd.Series) -> pd.Series:
+        """Names of kinds of shortcomings, joined as their keys are."""
         names = {row["key"]: row["name"] for row in lexicons.rows("shortcoming-kinds")}
-        known = names if self._language == "zh" else {}
-        return "、".join(known.get(key, key.replace("_", " ")) for key in keys.split())
+        known = names if self.language == "zh" else {}
+        each = {several: several.split() for several in keys.dropna().unique()}
+        named = {
+            k: "、".join(known.get(e, e.replace("_", " ")) for e in v) for k, v in each.items()
+        }
+        return keys.map(named)
 
     def remarks(self) -> Sequence[str]:
         """How many checks there are behind those that are shown."""
         if self.topic != "audit":
             return ()
-        found = measures.audit(self._chosen)["verdict"].value_counts()
+        found = measures.audit(self.chosen)["verdict"].value_counts()
         counts = {verdict.partition(" ")[0]: found.get(verdict, 0) for verdict in VERDICTS}
-        n = len(self._chosen)
+        n = len(self.chosen)
         return (self.say("note.audited", n=n, checks=int(found.sum()), **counts),)
 
     def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -170,8 +186,8 @@ class Audit(Panel):
         return pd.concat(found).sort_values("row", kind="stable")
 
     def _proof(self, rows: pd.DataFrame) -> pd.DataFrame:
-        proof = measures.audit_evidence(self._chosen, rows)
-        roles = [charts.label_or_value("role", each, self._language) for each in proof["role"]]
+        proof = measures.audit_evidence(self.chosen, rows)
+        roles = [charts.label_or_value("role", each, self.language) for each in proof["role"]]
         wanted = rows.assign(row=rows.index)[["row", "check_id"]]
         found = wanted.merge(proof.assign(note=roles), on="check_id")
         return found[["row", "report_id", "start", "end", "note"]]
@@ -179,14 +195,14 @@ class Audit(Panel):
     def _dates(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Dates that a line of the table counts."""
         by = [*_BY[self._own["by"].value], "clock"]
-        dates = measures.timeliness(self._chosen)[[*by, "report_id", "start", "end", "in_time"]]
-        named = [charts.label_or_value("in_time", v, self._language) for v in dates["in_time"]]
+        dates = measures.timeliness(self.chosen)[[*by, "report_id", "start", "end", "in_time"]]
+        named = [charts.label_or_value("in_time", v, self.language) for v in dates["in_time"]]
         wanted = rows.assign(row=rows.index)[[*by, "row"]]
         return wanted.merge(dates.assign(note=named), on=by).drop(columns=[*by, "in_time"])
 
     def _nearest(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Where the report nearest to the missing year states its place and year."""
-        own = self._corpus.filter(report_id=list(rows["report_id"].unique()))
+        own = self.corpus.filter(report_id=list(rows["report_id"].unique()))
         found = measures.statements(own)
         stated = found[found["chosen"] & found["field"].isin(["locality", "issuer", "year"])]
         wanted = rows.assign(row=rows.index)[["row", "report_id"]]
@@ -202,7 +218,7 @@ class Audit(Panel):
             ("level", row.get("level")),
         ]
         said += [
-            charts.label_or_value(group, value, self._language)
+            charts.label_or_value(group, value, self.language)
             for group, value in keyed
             if isinstance(value, str)
         ]
@@ -211,16 +227,15 @@ class Audit(Panel):
     def silence(self, row: pd.Series) -> str:
         """Why no place of a text stands behind a row: the reason of the row, if it has one."""
         why = next((row[c] for c in ("why", "because") if isinstance(row.get(c), str)), None)
-        return super().silence(row) if why is None else charts.reason(why, self._language)
+        return super().silence(row) if why is None else charts.reason(why, self.language)
 
-    def _message_now(self) -> str:
-        said = super()._message_now()
-        if said != self.say("empty.data"):
-            return said
+    def nothing(self) -> str:
+        """That no check gave this verdict, or that no report is missing."""
         if self.topic == "audit" and self._own["verdict"].value is not None:
             key = str(self._own["verdict"].value).replace(" ", "_")
             return self.say("empty.verdict", verdict=self.say(f"verdict.{key}"))
-        return self.say("empty.missing_reports") if self.topic == "missing_reports" else said
+        is_missing = self.topic == "missing_reports"
+        return self.say("empty.missing_reports") if is_missing else super().nothing()
 
 
 def _further(rows: pd.DataFrame, prefix: str) -> pd.DataFrame:

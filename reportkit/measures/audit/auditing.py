@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import chain
-from typing import Any, NamedTuple
-
+import numpy as np
 import pandas as pd
 
 from ...corpus import Corpus
 from ...errors import unknown
-from ..keys import keyed as with_keys
-from ..keys import keys
-from .changes import changes
-from .keyed import keyed
-from .rates import rates
-from .relations import relations
-from .repeats import repeats
-from .reports import Report, reports
-from .sums import sums
-from .verdicts import CANNOT, VERDICTS, Check, because
-from .years import predecessors, years
-
-_TYPES = {
-    "check_id": "str",
-    "report_id": "str",
-    "kind": "str",
-    "rule": "str",
-    "what": "str",
-    "stated": "float64",
-    "computed": "float64",
-    "difference": "float64",
-    "verdict": "str",
-    "because": "str",
-}
-_PROOF = {
-    "check_id": "str",
-    "role": "str",
-    "report_id": "str",
-    "start": "Int64",
-    "end": "Int64",
-    "value": "float64",
-}
-_WORDLESS = ("sum", "rate")
+from ..keys import keyed, keys
+from ..numbering import places_in
+from .kept import AT, Pair, kept
+from .verdicts import VERDICTS
+from .years import predecessors
 
 
 def audit(corpus: Corpus, *, verdict: str | None = None) -> pd.DataFrame:
@@ -87,9 +56,11 @@ def audit(corpus: Corpus, *, verdict: str | None = None) -> pd.DataFrame:
 
 
 def _audit(corpus: Corpus) -> pd.DataFrame:
-    rows = [row for found in _checks(corpus) for row in found.rows]
-    found = pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES)
-    return with_keys(corpus, found[["report_id", *(c for c in _TYPES if c != "report_id")]])
+    pairs = _pairs(corpus)
+    found = kept(corpus, pairs).checks.rows(each for pair in pairs for each in (pair[0], pair))
+    # What a report says alone and beside last year's, as the numbers at issue follow in it.
+    order = np.lexsort((found[AT], pd.factorize(found["report_id"])[0]))
+    return keyed(corpus, found.take(order).drop(columns=AT))
 
 
 def audit_evidence(corpus: Corpus, checks: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -109,99 +80,16 @@ def audit_evidence(corpus: Corpus, checks: pd.DataFrame | None = None) -> pd.Dat
         rate, stated change, this year, last year …), report_id, start, end, value (as stated;
         missing for a range). ``corpus.quote(report_id, start, end)`` gives the characters.
     """
-    wanted = None if checks is None else set(checks["check_id"])
-    of = None if checks is None else set(checks["report_id"])
-    rows = [
-        row
-        for found in _checks(corpus, of)
-        for row in found.proof
-        if wanted is None or row[0] in wanted
-    ]
-    return pd.DataFrame(rows, columns=list(_PROOF)).astype(_PROOF)
+    wanted = set(keys(corpus)["report_id"] if checks is None else checks["report_id"])
+    pairs = [pair for pair in _pairs(corpus) if pair[0] in wanted]
+    found = kept(corpus, pairs).proof.rows(each for pair in pairs for each in (pair[0], pair))
+    if checks is not None:
+        found = found[found["check_id"].isin(checks["check_id"])]
+    order = np.argsort(places_in(found["check_id"], corpus.once(_audit)["check_id"]), kind="stable")
+    return found.take(order).reset_index(drop=True)
 
 
-class _Audited(NamedTuple):
-    """Checks of one report, rows of ``audit``, and the numbers behind them."""
-
-    rows: list[tuple[Any, ...]]
-    proof: list[tuple[Any, ...]]
-
-
-# A report, and last year's that it is compared with.
-Pair = tuple[str, str | None]
-
-
-def _checks(corpus: Corpus, of: set[str] | None = None) -> Iterator[_Audited]:
-    """Checks report by report in the order of ``keys``; of some reports only."""
+def _pairs(corpus: Corpus) -> list[Pair]:
+    """Each report with last year's of its place, in the order of ``keys``."""
     before = predecessors(corpus)
-    known = keys(corpus)[["report_id", "year"]].astype(object)
-    years = {i: None if pd.isna(year) else int(year) for i, year in known.itertuples(index=False)}
-    pairs = [(i, before.get(i)) for i in years if of is None or i in of]
-    # Nothing but these two reports is compared, so another choice need not compare them again.
-    kept = corpus.whole.once(_kept)
-    kept.update(_compared(corpus, [pair for pair in pairs if pair not in kept], years))
-    yield from (kept[pair] for pair in pairs)
-
-
-def _kept(_: Corpus) -> dict[Pair, _Audited]:
-    return {}
-
-
-def _compared(
-    corpus: Corpus, pairs: list[Pair], years: Mapping[str, int | None]
-) -> Iterator[tuple[Pair, _Audited]]:
-    both = list({each for pair in pairs for each in pair if each is not None})
-    stated = {r.report_id: r for r in reports(corpus.filter(report_id=both))} if pairs else {}
-    for report_id, before in pairs:
-        report = stated.get(report_id)
-        last = stated.get(before or "")
-        checks = _named(report, _found(report, years[report_id], last)) if report else ()
-        yield (report_id, before), _audited(report_id, list(checks))
-
-
-def _audited(report_id: str, checks: list[tuple[str, Check]]) -> _Audited:
-    rows = [
-        (i, c.evidence[0][1].report_id if c.evidence else report_id, c.kind, c.rule, c.what,
-         c.stated, c.computed, c.difference, c.verdict, c.because)
-        for i, c in checks
-    ]  # fmt: skip
-    proof = [
-        (i, role, f.report_id, f.start, f.end, f.value) for i, c in checks for role, f in c.evidence
-    ]
-    return _Audited(rows, proof)
-
-
-def _found(report: Report, year: int | None, last: Report | None) -> Iterator[Check]:
-    yield from _summed(report)
-    yield from _unread() if report.words is None else rates(report)
-    yield from chain(changes(report), repeats(report), years(report, year, last))
-
-
-def _summed(report: Report) -> Iterator[Check]:
-    """Sums, and the relations that no sum has checked already: a part of a list ≤ its total."""
-    lists = list(sums(report))
-    done = {(f.start, c.evidence[0][1].start) for c in lists for _, f in c.evidence[1:]}
-    yield from lists
-    for check in relations(report):
-        pair = (check.evidence[0][1].start, check.evidence[-1][1].start)
-        if check.rule != "part_whole" or pair not in done:
-            yield check
-        done.update((check.evidence[0][1].start, f.start) for _, f in check.evidence[1:])
-    yield from keyed(report, done)
-
-
-def _unread() -> Iterator[Check]:
-    reason = because(CANNOT, "the words between the numbers are not in this data set")
-    for kind in _WORDLESS:
-        yield Check(kind, "no_words", "", None, None, CANNOT, reason, ())
-
-
-def _named(report: Report, checks: Iterator[Check]) -> Iterator[tuple[str, Check]]:
-    """Checks by place with readable ids: report, kind, offset of the number at issue, rule."""
-    taken: dict[str, int] = {}
-    ordered = sorted(checks, key=lambda c: c.evidence[0][1].start if c.evidence else -1)
-    for check in ordered:
-        start = f"/{check.evidence[0][1].start}" if check.evidence else ""
-        name = f"{report.report_id}/{check.kind}{start}/{check.rule}"
-        taken[name] = taken.get(name, 0) + 1
-        yield (f"{name}/{taken[name]}" if taken[name] > 1 else name), check
+    return [(report_id, before.get(report_id)) for report_id in keys(corpus)["report_id"].tolist()]

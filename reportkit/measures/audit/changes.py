@@ -23,7 +23,7 @@ def changes(report: Report) -> Iterator[Check]:
     """Checks of changes inside one sentence; those against last year are in ``years``."""
     if report.words is None:
         return
-    for figures in report.sentences():
+    for figures in report.sentences:
         yield from _pairs(figures)
         yield from _increases(figures)
         yield from _differences(figures)

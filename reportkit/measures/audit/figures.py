@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from . import rules
@@ -29,7 +29,7 @@ class Bounds(NamedTuple):
         return self.low <= other.high and other.low <= self.high
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A row of ``figures`` with where it stands in the plain reading and the words before it.
 
@@ -63,7 +63,7 @@ class Figure:
     clause: str
     is_bracketed: bool
 
-    @property
+    @cached_property
     def own(self) -> str:
         """Words of its label that stand right before it, without what it borrows."""
         return self.subject.rpartition("·")[2]
@@ -73,7 +73,7 @@ class Figure:
         """Whether it counts what came less what went: its parts may be more than it."""
         return rules.pattern("net").search(self.clause) is not None
 
-    @property
+    @cached_property
     def context(self) -> str:
         """Words that its label borrows from an earlier figure; empty if none."""
         return self.subject.partition("·")[0] if "·" in self.subject else ""
@@ -83,14 +83,14 @@ class Figure:
         """What it is about: the borrowed words, else its own."""
         return self.context or self.own
 
-    @property
+    @cached_property
     def is_level(self) -> bool:
         """Whether it counts or weighs something that a report did, not a target."""
         if self.kind not in ("count", "amount") or self.is_plan or self.most is None:
             return False
         return not self.is_of_last_year
 
-    @property
+    @cached_property
     def is_of_last_year(self) -> bool:
         """Whether it is last year's level, stated to compare (较上年同期867件减少)."""
         words = self.clause or self.own
@@ -109,12 +109,12 @@ class Figure:
         """Whether the words leave it open; rounding to 万 is no hedge."""
         return bool(self.hedge) or self.value is None
 
-    @property
+    @cached_property
     def most(self) -> float | None:
         """Stated value, else the upper end of a range, else the lower."""
         return next((v for v in (self.value, self.high, self.low) if v is not None), None)
 
-    @property
+    @cached_property
     def bounds(self) -> Bounds:
         """What the hedge and the digits printed leave open."""
         return bounds_of(self.value, self.low, self.high, self.hedge, self.text)

@@ -9,7 +9,6 @@ from .figures import Figure, alike, number
 from .labels import speaks_of_carried
 from .reports import Report
 from .rules import RelationRule
-from .sameness import things
 from .verdicts import AGREES, CANNOT, CONTRADICTS, Check, because
 
 INCLUDES_CARRIED = "incl_carried_over"
@@ -17,7 +16,7 @@ INCLUDES_CARRIED = "incl_carried_over"
 
 def keyed(report: Report, done: set[tuple[int, int]]) -> Iterator[Check]:
     """Checks by indicator; ``done`` holds starts of the pairs that the words have checked."""
-    stated = [figures for figures in things(report.rows).values() if figures[0].indicator]
+    stated = [figures for figures in report.things.values() if figures[0].indicator]
     # Several values of one thing are a list or a repetition: none of them is the one.
     single = [f[0] for f in stated if len({each.value for each in f}) == 1]
     for rule in rules.relations():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from . import rules
 from .figures import Figure, alike
@@ -25,6 +26,7 @@ def bare(figure: Figure) -> str:
     return stripped(figure.own)
 
 
+@lru_cache(2**14)
 def stripped(words: str) -> str:
     """Words without the adverbs before them and 了 behind; 决定、终止等结案 is 结案."""
     forms = rules.words("adverb")

@@ -24,7 +24,7 @@ _NO_WORDS = "the words around the numbers are not in this data set"
 def relations(report: Report) -> Iterator[Check]:
     """Checks of parts against wholes, of balances and of shares above 100 %."""
     before: list[Figure] = []
-    for figures in report.sentences():
+    for figures in report.sentences:
         stated = [f for f in figures if f.is_level]
         seen: set[tuple[int, int]] = set()
         for check in (*_worded(report, stated), *_among(report, stated, before)):
@@ -125,31 +125,28 @@ def _adjoins(report: Report, part: Figure, whole: Figure) -> bool:
 def _among(report: Report, figures: list[Figure], before: list[Figure]) -> Iterator[Check]:
     """A single part behind 其中 against the number right before it."""
     for position, part in enumerate(figures):
-        if not _is_among(part):
-            continue
-        near = figures[max(0, position - _REACH) : position] or before[-_REACH:]
-        wholes = [f for f in near if not f.is_bracketed and f.base_unit == part.base_unit]
-        if not wholes or wholes[-1] is not near[-1] or wholes[-1].is_net:
-            continue
-        # 制定5件、修订3件,其中涉企4件: of both, or of the one that holds it.
-        fitting = [f for f in wholes if part.bounds.low <= f.bounds.high]
-        here = [f for f in wholes if not re.search("[;。]", report.between(f.until, part.at))]
-        # 其中 is said of what stands in its own stretch: of one number, or of several together.
-        if not fitting and len(wholes) > 1 and len(here) != 1:
-            continue
-        whole = fitting[-1] if fitting else wholes[-1]
-        verdict = AGREES if fitting else CONTRADICTS
-        reason = "possible: a part ≤ its whole" if fitting else "a part is more than its whole"
-        yield Check(
-            "relation",
-            "part_whole",
-            f"{part.shown()} ≤ {whole.shown()}",
-            part.most,
-            whole.most,
-            verdict,
-            reason,
-            (("part", part), ("whole", whole)),
-        )
+        if _is_among(part):
+            near = figures[max(0, position - _REACH) : position] or before[-_REACH:]
+            yield from _part_of(report, part, near)
+
+
+def _part_of(report: Report, part: Figure, near: list[Figure]) -> Iterator[Check]:
+    """Check of a part against the number that 其中 is of, if the words say which."""
+    wholes = [f for f in near if not f.is_bracketed and f.base_unit == part.base_unit]
+    if not wholes or wholes[-1] is not near[-1] or wholes[-1].is_net:
+        return
+    # 制定5件、修订3件,其中涉企4件: of both, or of the one that holds it.
+    fitting = [f for f in wholes if part.bounds.low <= f.bounds.high]
+    here = [f for f in wholes if not re.search("[;。]", report.between(f.until, part.at))]
+    # 其中 is said of what stands in its own stretch: of one number, or of several together.
+    if not fitting and len(wholes) > 1 and len(here) != 1:
+        return
+    whole = fitting[-1] if fitting else wholes[-1]
+    verdict = AGREES if fitting else CONTRADICTS
+    reason = "possible: a part ≤ its whole" if fitting else "a part is more than its whole"
+    evidence = (("part", part), ("whole", whole))
+    what = f"{part.shown()} ≤ {whole.shown()}"
+    yield Check("relation", "part_whole", what, part.most, whole.most, verdict, reason, evidence)
 
 
 def _is_among(part: Figure) -> bool:
@@ -200,9 +197,10 @@ def _balanced(rule: BalanceRule, whole: Figure, parts: tuple[Figure, ...]) -> Ch
 def _shares(figures: list[Figure]) -> Iterator[Check]:
     """Rates that cannot be above 100 %: those with a rule that does not allow it."""
     for each in figures:
-        over = each.kind == "rate" and each.base_unit == "%" and (each.value or 0) > 100
+        if each.kind != "rate" or each.base_unit != "%" or (each.value or 0) <= 100:
+            continue
         rule = next((r for r in rules.rates() if each.own.endswith(r.rate)), None)
-        if over and rule is not None and not rule.may_exceed:
+        if rule is not None and not rule.may_exceed:
             yield Check(
                 "relation",
                 "share_above_100",

@@ -9,14 +9,14 @@ from itertools import combinations
 from . import rules
 from .figures import Figure
 from .reports import Report
-from .sameness import alike_in_words, things
+from .sameness import alike_in_words
 from .verdicts import AGREES, CANNOT, CONTRADICTS, Check, because
 
 
 def repeats(report: Report) -> Iterator[Check]:
     """Checks of what a report states again in another sentence."""
     yield from _alike(report)
-    for thing, figures in things(report.rows).items():
+    for thing, figures in report.things.items():
         for one, other in combinations(_firsts(figures), 2):
             apart = one.sentence != other.sentence and not one.bounds.meets(other.bounds)
             if apart and _is_near(one, other):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import pandas as pd
@@ -16,18 +17,25 @@ import pandas as pd
 from ...corpus import Corpus
 from ...outline import unwrapped
 from ...reading import Reading, read, read_passages
+from ..rows import rows_of
 from .figures import Figure, clause_of
+from .sameness import Thing, things
 
 # Where a figure stands: offsets in the reading, words before it, its clause, in a bracket or not.
 Place = tuple[int, int, str, str, bool]
+# Period of what an annual report states.
+YEAR = "year"
 # What is read of a sentence at once; no sentence of a report is longer, a broken file's may be.
 _LONGEST = 2000
 
 _HAS_NUMBER = re.compile(r"[\d０-９一二两三四五六七八九十百千万半零0]")
+# In the order of the fields of a figure.
+_WORDS = ("base_unit", "hedge", "kind", "direction", "subject")
 _COLUMNS = [
-    *("section_id", "sentence_id", "start", "end", "text", "value", "low", "high", "base_unit"),
-    *("hedge", "kind", "direction", "subject", "indicator", "scope", "basis", "period", "is_plan"),
+    *("section_id", "sentence_id", "start", "end", "text", "value", "low", "high", *_WORDS),
+    *("indicator", "scope", "basis", "period", "is_plan"),
 ]
+_N_WORDS = len(_WORDS)
 
 
 @dataclass(frozen=True)
@@ -53,9 +61,20 @@ class Report:
                 found.setdefault((each.start, each.end), each)
         return list(found.values())
 
+    @cached_property
+    def things(self) -> dict[Thing, list[Figure]]:
+        """Results by what they state."""
+        return things(self.rows)
+
+    @cached_property
+    def things_of_the_year(self) -> dict[Thing, list[Figure]]:
+        """The same, where a figure is of the year if its words name no other period."""
+        return things(self.rows, period=YEAR)
+
+    @cached_property
     def sentences(self) -> list[list[Figure]]:
         """Figures of each sentence that has any, in order."""
-        return [list(g) for _, g in groupby(self.figures, key=lambda f: f.sentence)]
+        return [list(g) for _, g in groupby(self.figures, key=attrgetter("sentence"))]
 
     def between(self, start: int, end: int) -> str:
         """Words of a span of the reading; empty where there is no text."""
@@ -88,9 +107,9 @@ def reports(corpus: Corpus) -> Iterator[Report]:
 
 
 def _by_report(table: pd.DataFrame, columns: list[str]) -> dict[str, list[Any]]:
-    plain = table[["report_id", *columns]].astype(object)
     found: defaultdict[str, list[Any]] = defaultdict(list)
-    for report_id, *row in plain.where(plain.notna(), None).itertuples(index=False, name=None):
+    rows = rows_of(table, *columns)
+    for report_id, row in zip(table["report_id"].tolist(), rows, strict=True):
         found[report_id].append(row)
     return found
 
@@ -103,7 +122,7 @@ def _report(
     # Ditto rows share a span: both have the same words before them.
     last = start = 0
     is_bracketed = False
-    for number, row in enumerate(sorted(rows, key=lambda r: (r[2], r[3]))):
+    for number, row in enumerate(sorted(rows, key=itemgetter(2, 3))):
         at, until = (-1, -1) if reading is None else _inside(reading, row[2], row[3])
         if not found or (row[2], row[3]) != (found[-1].start, found[-1].end):
             begin = spans.get(row[1], (0, 0))[0]
@@ -119,38 +138,17 @@ def _report(
 
 
 def _figure(number: int, report_id: str, row: Any, place: Place) -> Figure:  # noqa: ANN401  # a row holds cells of any of the contract's types
-    section, sentence, start, end, text, *more = row
-    value, low, high, base, hedge, kind, direction, subject, *read_out = more
-    indicator, scope, basis, period, is_plan = read_out
+    section, sentence, start, end, text, value, low, high, *more = row
+    words, read_out, is_plan = more[:_N_WORDS], more[_N_WORDS:-1], more[-1]
     # A span of a data set without words may lack its sentence: -1 is nobody's neighbour.
-    sentence = -1 if sentence is None else int(sentence)
-    strings = (str(s or "") for s in (text, base, hedge, kind, direction, subject))
-    text, base, hedge, kind, direction, subject = strings
+    where = (section, -1 if sentence is None else int(sentence), int(start), int(end))
+    text = str(text or "")
     if "\n" in text:  # a number printed on two lines
         text = read_passages([text]).text
-    return Figure(
-        number,
-        report_id,
-        section,
-        sentence,
-        int(start),
-        int(end),
-        text,
-        value,
-        low,
-        high,
-        base,
-        hedge,
-        kind,
-        direction,
-        subject,
-        indicator,
-        scope,
-        basis,
-        period,
-        bool(is_plan),
-        *place,
-    )
+    said = (str(word or "") for word in words)
+    stated = (text, value, low, high, *said, *read_out, bool(is_plan))
+    cells: list[Any] = [number, report_id, *where, *stated, *place]
+    return Figure(*cells)
 
 
 def _inside(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -12,26 +12,28 @@ from .figures import Figure
 Thing = tuple[str | None, ...]
 
 
-def thing(figure: Figure) -> Thing | None:
+def thing(figure: Figure, *, period: str | None = None) -> Thing | None:
     """What a figure states: its indicator with all that qualifies it, else its label.
 
     None where neither says enough. A value with another basis or scope is another thing.
+    ``period`` is what it was counted over where its own words name none.
     """
-    kind = "amount" if figure.kind == "amount" else "rate" if figure.kind == "rate" else "count"
+    kind = figure.kind if figure.kind in ("amount", "rate") else "count"
     if figure.indicator:
-        return (figure.indicator, figure.scope, figure.basis, figure.period, kind, figure.base_unit)
+        period = period if figure.period is None else figure.period
+        return (figure.indicator, figure.scope, figure.basis, period, kind, figure.base_unit)
     if len(figure.subject) < rules.tolerance("same_label_length"):
         return None
     return (figure.subject, figure.scope, kind, figure.base_unit)
 
 
-def things(figures: Iterable[Figure]) -> dict[Thing, list[Figure]]:
+def things(figures: Iterable[Figure], *, period: str | None = None) -> dict[Thing, list[Figure]]:
     """Figures of results by what they state; changes and targets are left out."""
     found: defaultdict[Thing, list[Figure]] = defaultdict(list)
     for figure in figures:
         is_result = figure.kind not in ("change", "other") and not figure.is_plan
         if is_result and not figure.is_of_last_year:
-            same = thing(figure)
+            same = thing(figure, period=period)
             if same is not None:
                 found[same].append(figure)
     return found

@@ -24,6 +24,11 @@ class Check(NamedTuple):
     evidence: tuple[tuple[str, Figure], ...]
 
     @property
+    def at(self) -> int:
+        """Where the number at issue begins; -1 if there is none."""
+        return self.evidence[0][1].start if self.evidence else -1
+
+    @property
     def difference(self) -> float | None:
         """Stated less computed, without the dust of floating point."""
         if self.stated is None or self.computed is None:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ...corpus import Corpus
 from ..succession import successions
 from . import rules
 from .changes import FROM, TO
 from .figures import Bounds, Figure, alike, number, step
-from .reports import Report
-from .sameness import Thing, single, thing, things
+from .reports import YEAR, Report
+from .sameness import Thing, single, thing
 from .verdicts import AGREES, CANNOT, CONTRADICTS, Check, because
 
 _POINTS = "个百分点"
@@ -26,13 +25,13 @@ _NOT_THERE = "last year's report of this place is not in this corpus"
 def predecessors(corpus: Corpus) -> dict[str, str]:
     """report_id of each report to that of the same place one year before, as `successions` says."""
     pairs = successions(corpus).dropna(subset=["next_report_id"])
-    return dict(zip(pairs["next_report_id"], pairs["report_id"], strict=True))
+    return dict(zip(pairs["next_report_id"].tolist(), pairs["report_id"].tolist(), strict=True))
 
 
 def years(report: Report, year: int | None, before: Report | None) -> Iterator[Check]:
     """Checks of a report against last year's; ``before`` is None where that is not there."""
-    last = things(map(_of_the_year, before.rows)) if before else None
-    for figures in report.sentences():
+    last = before.things_of_the_year if before else None
+    for figures in report.sentences:
         for position, each in enumerate(figures):
             if each.kind == "change" and not each.subject.endswith((FROM, TO)):
                 yield from _change(report, each, figures[max(0, position - 5) : position], last)
@@ -82,13 +81,8 @@ def _level(report: Report, change: Figure, earlier: list[Figure]) -> Figure | No
 
 
 def _same(figure: Figure, last: dict[Thing, list[Figure]]) -> Figure | None:
-    same = thing(_of_the_year(figure))
+    same = thing(figure, period=YEAR)
     return single(last[same]) if same is not None and same in last else None
-
-
-def _of_the_year(figure: Figure) -> Figure:
-    """A figure of an annual report is of the year where the words name no other period."""
-    return replace(figure, period="year") if figure.period is None else figure
 
 
 def _compared(change: Figure, level: Figure, old: Figure) -> Check:
@@ -141,7 +135,7 @@ def _levels(report: Report, year: int | None, last: dict[Thing, list[Figure]]) -
     names = [re.escape(word) for word in rules.words("stated last year")]
     names += [f"{year - 1}年"] if year else []
     cue = re.compile(rf"(?:{'|'.join(names)})(?:同期|全年)?(?:的|为|是|共)?$")
-    for figures in report.sentences():
+    for figures in report.sentences:
         for position, each in enumerate(figures):
             if each.is_plan or not cue.search(each.clause):
                 continue
@@ -175,7 +169,7 @@ def _level_check(each: Figure, now: Figure, old: Figure) -> Check:
 
 
 def _unchanged(report: Report, last: dict[Thing, list[Figure]]) -> Iterator[Check]:
-    for same, figures in things(map(_of_the_year, report.rows)).items():
+    for same, figures in report.things_of_the_year.items():
         new, old = single(figures), single(last.get(same, []))
         if new and old and new.value == old.value and _is_peculiar(new) and not old.is_hedged:
             reason = "unchanged to the digit since last year: whether it was counted anew is unsaid"
