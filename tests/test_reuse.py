@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 
 import reportkit
 from reportkit import quantities
+from reportkit.corpus import identity
 from reportkit.errors import ReportkitError
 from reportkit.matrix import word_matrix
+from reportkit.measures.copied import copied
 from reportkit.measures.plain import wording
 from reportkit.measures.reuse import (
     alignment,
@@ -27,9 +30,12 @@ from reportkit.measures.reuse import (
     similarity,
     similarity_matrix,
 )
-from reportkit.measures.reuse.bare import Figure, bare, letters, names_of
-from reportkit.measures.reuse.pairing import pairs
-from reportkit.measures.reuse.pieces import Piece
+from reportkit.measures.reuse.bare import bare, names_of
+from reportkit.measures.reuse.dice import similar_pairs
+from reportkit.measures.reuse.figures import Figure
+from reportkit.measures.reuse.letters import letters
+from reportkit.measures.reuse.pairing import STATUSES, partners
+from reportkit.measures.reuse.pieces import Pieces, Wordings
 from reportkit.measures.reuse.relatives import (
     COPY,
     NO_DIVISION,
@@ -38,7 +44,6 @@ from reportkit.measures.reuse.relatives import (
     relatives,
     set_aside,
 )
-from reportkit.measures.reuse.resemblance import resemblance
 from reportkit.reading import read
 
 from .small_corpus import corpus, five, report
@@ -90,24 +95,46 @@ def load(folder, **texts):
     return reportkit.load(write(folder, **texts))
 
 
-def piece(text, place=None):
-    """Piece of a text, its figures found as they are in a corpus."""
+class Said(NamedTuple):
+    """What a sentence is compared by."""
+
+    letters: str
+    bare: str
+
+
+def said(text, place=None):
+    """Letters and bare letters of a text, its figures found as they are in a corpus."""
     plain = read(text).text
     marker = wording("statement-cues", "marker").match(plain)
     begin = marker.end() if marker else 0
     found = quantities.find(plain, [(0, len(plain))])
     figures = [Figure(q.start, q.end, q.unit or "") for q in found if q.start >= begin]
-    own = names_of({"locality": place}) if place else None
-    words = letters(plain[begin:])
-    return Piece(0, 0, len(plain), words, bare(plain, begin, figures, own), len(words) >= 12)
+    own = names_of([place]) if place else None
+    return Said(letters(plain[begin:]), bare(plain, begin, figures, own))
+
+
+def paired(*two):
+    """Status of each sentence of the first list, and which of the second it goes with."""
+    known = Wordings()
+    sides = [
+        replace(
+            Pieces.joined([]),
+            start=np.zeros(len(side)),
+            letters=known.numbers(each.letters for each in side),
+            bare=known.numbers(each.bare for each in side),
+            counted=np.ones(len(side), dtype=bool),
+        )
+        for side in two
+    ]
+    (found,) = partners([sides], known.texts)
+    return [STATUSES[n] for n in found.status], found.earlier.tolist()
 
 
 def judged(case):
-    later = piece(case["later"], case.get("later_place"))
-    earlier = piece(case["earlier"], case.get("earlier_place"))
-    both = [each._replace(counted=True) for each in (later, earlier)]
-    found = pairs(both[:1], both[1:])
-    return found[0].status if found else "different"
+    later = said(case["later"], case.get("later_place"))
+    earlier = said(case["earlier"], case.get("earlier_place"))
+    (status,), _ = paired([later], [earlier])
+    return "different" if status == "new" else status
 
 
 def cases(name):
@@ -143,8 +170,8 @@ def test_pairs_written_after_the_threshold_was_set():
     ],
 )
 def test_figures_and_own_names_are_set_apart(one, other):
-    assert piece(one).bare == piece(other).bare
-    assert piece(one).letters != piece(other).letters
+    assert said(one).bare == said(other).bare
+    assert said(one).letters != said(other).letters
 
 
 @pytest.mark.parametrize(
@@ -158,29 +185,44 @@ def test_figures_and_own_names_are_set_apart(one, other):
     ],
 )
 def test_words_and_units_are_not_set_apart(one, other):
-    assert piece(one).bare != piece(other).bare
+    assert said(one).bare != said(other).bare
 
 
 def test_a_place_is_known_by_each_of_its_names():
-    own = names_of({"locality": "云岭省清澜市望溪区", "prefecture": "清澜市", "county": None})
-    said = ["云岭省清澜市望溪区政府", "望溪区政府", "清澜市望溪区政府", "区政府"]
-    assert {bare(words, own=own) for words in said} == {"@政府"}
-    assert names_of({"locality": None}) is None
+    own = names_of(["云岭省清澜市望溪区", "清澜市"])
+    names = ["云岭省清澜市望溪区政府", "望溪区政府", "清澜市望溪区政府", "区政府"]
+    assert {bare(words, own=own) for words in names} == {"@政府"}
+    assert names_of([]) is None
 
 
-# Resemblance
+# Similarity of two sentences
 
 
-def test_resemblance_by_hand():
+def dice(first, second, groups=(0, 0)):
+    """Coefficient of each of the first texts with each of the second; 0 where there is none."""
+    ones = np.arange(len(first)), np.full(len(first), groups[0])
+    others = np.arange(len(first), len(first) + len(second)), np.full(len(second), groups[1])
+    i, j, alike = similar_pairs([*first, *second], ones, others, 1e-9)
+    found = np.zeros((len(first), len(second)))
+    found[i, j] = alike
+    return found
+
+
+def test_dice_by_hand():
     # 甲乙 乙丙 丙丁 and 乙丙 丙丁 丁戊: two of three in common, 2*2/(3+3).
-    assert resemblance(["甲乙丙丁"], ["乙丙丁戊", "甲", "甲乙丙丁"]).tolist() == [[2 / 3, 0, 1]]
-    assert resemblance([], ["甲乙"]).shape == (0, 1)
+    assert dice(["甲乙丙丁"], ["乙丙丁戊", "甲", "甲乙丙丁"]).tolist() == [[2 / 3, 0, 1]]
+    assert dice([], ["甲乙"]).shape == (0, 1)
+
+
+def test_only_texts_of_one_group_are_compared():
+    assert dice(["甲乙丙"], ["甲乙丙"], groups=(1, 1)).tolist() == [[1]]
+    assert dice(["甲乙丙"], ["甲乙丙"], groups=(0, 1)).tolist() == [[0]]
 
 
 @settings(max_examples=50)
 @given(st.lists(st.text("甲乙丙丁戊", max_size=8), min_size=1, max_size=5))
-def test_resemblance_is_symmetric_and_equals_brute_force(texts):
-    found = resemblance(texts, texts)
+def test_dice_is_symmetric_and_equals_brute_force(texts):
+    found = dice(texts, texts)
     assert np.array_equal(found, found.T)
     for i, j in combinations(range(len(texts)), 2):
         a, b = ({t[k : k + 2] for k in range(len(t) - 1)} for t in (texts[i], texts[j]))
@@ -260,10 +302,16 @@ def test_paragraphs_may_change_places():
 
 
 def test_one_partner_each_and_the_sum_of_similarities_is_largest():
-    own = [piece(t)._replace(counted=True) for t in ("甲乙丙丁戊己庚辛", "甲乙丙丁戊己庚壬")]
+    own = [said(text) for text in ("甲乙丙丁戊己庚辛", "甲乙丙丁戊己庚壬")]
     # The first resembles both more than the second does; taken greedily, the second has none.
-    other = [piece(t)._replace(counted=True) for t in ("甲乙丙丁戊己庚癸", "子乙丙丁戊己庚辛")]
-    assert [(p.later, p.earlier) for p in pairs(own, other)] == [(0, 1), (1, 0)]
+    other = [said(text) for text in ("甲乙丙丁戊己庚癸", "子乙丙丁戊己庚辛")]
+    assert paired(own, other) == (["reworded", "reworded"], [1, 0])
+
+
+def test_what_stands_several_times_is_paired_in_the_order_of_the_texts():
+    own = [said(text) for text in (SAME, GONE, SAME, SAME)]
+    other = [said(text) for text in (SAME, FRESH, SAME)]
+    assert paired(own, other) == (["unchanged", "new", "unchanged", "new"], [0, -1, 2, -1])
 
 
 def test_short_sentences_and_headings_are_aligned_and_not_counted():
@@ -635,6 +683,32 @@ def test_pairs_in_a_relation():
         similarity(built, matrix=word_matrix(built.filter(year=2022)))
 
 
+@pytest.mark.parametrize("pairs", ["all", "same_year", "last_year"])
+@pytest.mark.parametrize("most", [1, 5, 300])
+def test_the_most_similar_pairs_are_the_first_of_all(pairs, most):
+    taught = reportkit.load("teaching")
+    every = similarity(taught, pairs)
+    few = similarity(taught, pairs, most=most)
+    first = every.nlargest(most, "similarity", keep="first").reset_index(drop=True)
+    pd.testing.assert_frame_equal(few, first)
+    assert few.attrs["n_pairs"] == every.attrs["n_pairs"] == len(every)
+    with pytest.raises(ReportkitError, match="most=0"):
+        similarity(taught, most=0)
+
+
+def test_a_matrix_of_all_reports_gives_a_pair_one_similarity_in_any_choice():
+    taught = reportkit.load("teaching")
+    words, ids = word_matrix(taught), list(taught.reports["report_id"])
+    every = similarity(taught).set_index(["report_id", "other_report_id"])["similarity"]
+    for chosen in (ids[5:9], ids[2:30], ids):  # each report's row is worked out when it is met
+        found = similarity(taught.filter(report_id=chosen), matrix=words)
+        told = found.set_index(["report_id", "other_report_id"])["similarity"]
+        assert told.to_numpy() == pytest.approx(every[told.index].to_numpy(), nan_ok=True)
+    last = similarity(taught, "last_year", matrix=words)
+    told = last.set_index(["report_id", "other_report_id"])["similarity"]
+    assert told.to_numpy() == pytest.approx(every[told.index].to_numpy(), nan_ok=True)
+
+
 def test_square_of_similarities():
     square = similarity_matrix(similarity(with_words(), weights="counts"))
     assert square.loc["a", "b"] == square.loc["b", "a"] == pytest.approx(9 / 25)
@@ -694,3 +768,30 @@ def test_copied_and_changed_paragraphs_of_the_teaching_corpus_are_found(tmp_path
         if not shared.max() / (row.end - row.start) > 0.75:
             missed.add((row.plant, row.file))
     assert not missed
+
+
+# Copies
+
+
+@pytest.mark.parametrize("n_many", [0, 35])
+def test_copies_of_a_choice_are_those_that_the_reading_of_files_names(n_many):
+    """Of sentences in few reports and in many; a choice is asked as if it had been read alone."""
+    rng = np.random.default_rng(5)
+    signs = [chr(sign) for sign in range(0x4E00, 0x4E40)]
+    stock = ["".join(rng.choice(signs, rng.integers(12, 30))) + "。" for _ in range(60)]
+    texts = [list(rng.choice(stock, 6, replace=False)) for _ in range(12)]
+    texts += [[*texts[n][:5], stock[n]] for n in (2, 3)]
+    texts += [[*texts[7][:2], stock[59]] for _ in range(n_many)]
+    years = [None if n % 5 == 0 else 2020 + n % 2 for n in range(len(texts))]
+    built = corpus(
+        *(
+            report(f"r{n:02d}", f"第{n}望溪区", year, sections=sections(*told))
+            for n, (year, told) in enumerate(zip(years, texts, strict=True))
+        )
+    )
+    sizes = [len(built), 14, 40][: 3 if n_many else 2]
+    for size in sizes:
+        chosen = built.filter(report_id=list(built.reports["report_id"][:size]))
+        told = identity.copies(chosen.reports, chosen.to_read("sentences"))
+        assert copied(chosen) == {report_id for report_id, _ in told}
+    assert copied(built)

@@ -107,49 +107,57 @@ def _long(rows: pd.DataFrame, language: str) -> pd.DataFrame:
 
 def _bars(long: pd.DataFrame, rows: pd.DataFrame, language: str) -> Picture:
     base = Drawing(data(long)).encode(y=report_axis(rows), tooltip=_tooltip(language))
+    known = base.transform_filter("isValid(datum.share)")
+    layers = [
+        _segments(known, _shares(rows), language),
+        _numbers(known),
+        base.mark_rule(color=INK).encode(x=alt.datum(0), tooltip=alt.value(None)),
+        _without(base),
+    ]
+    return alt.layer(*layers, width=WIDTH, height=alt.Step(step(rows)))
+
+
+def _shares(rows: pd.DataFrame) -> alt.X:
+    """Axis of shares, to the left as far as something was dropped."""
     axis = alt.Axis(
         orient="top", title=None, format=".0%", grid=True, gridColor="#e6e6e6", ticks=False,
         labelColor=FAINT, values=[-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1],
         labelExpr="format(abs(datum.value), '.0%')",
     )  # fmt: skip
     far = float(rows["dropped"].max()) if rows["dropped"].notna().any() else 0.0
-    x = alt.X("at:Q", axis=axis, scale=alt.Scale(domain=[-far - 0.02, 1], nice=False))
-    names = {s: f"{SIGNS[s]} {label(f'change.{s}', language)}" for s in COLOURS}
-    scale = alt.Scale(domain=list(names.values()), range=list(COLOURS.values()))
+    return alt.X("at:Q", axis=axis, scale=alt.Scale(domain=[-far - 0.02, 1], nice=False))
+
+
+def _segments(known: Drawing, x: alt.X, language: str) -> Drawing:
+    """What was dropped is no part of this report: outlined, not filled."""
+    names = [f"{SIGNS[s]} {label(f'change.{s}', language)}" for s in COLOURS]
+    scale = alt.Scale(domain=names, range=list(COLOURS.values()))
     legend = alt.Legend(
         orient="top", title=None, labelLimit=0, labelFontSize=12, symbolType="square"
     )
-    known = base.transform_filter("isValid(datum.share)")
-    # What was dropped is no part of this report: outlined, not filled.
-    bars = known.mark_bar(size=17, stroke=PAPER, strokeWidth=1).encode(
+    faint = {"test": "datum.status === 'dropped'", "value": 0.45}
+    return known.mark_bar(size=17, stroke=PAPER, strokeWidth=1).encode(
         x=x,
         x2="to:Q",
         color=alt.Color("called:N", scale=scale, legend=legend),
-        fillOpacity=alt.FillOpacityValue(
-            1, condition={"test": "datum.status === 'dropped'", "value": 0.45}
-        ),
+        fillOpacity=alt.FillOpacityValue(1, condition=faint),
     )
-    wide = known.transform_filter(f"datum.share >= {LEAST_LABELLED}").transform_calculate(
-        middle="(datum.at + datum.to) / 2"
+
+
+def _numbers(known: Drawing) -> Drawing:
+    """Shares in the middle of segments that have the room."""
+    wide = known.transform_filter(f"datum.share >= {LEAST_LABELLED}")
+    light = " || ".join(f"datum.status === '{s}'" for s in (*LIGHT_GROUNDS, "dropped"))
+    placed = wide.transform_calculate(middle="(datum.at + datum.to) / 2")
+    return placed.mark_text(fontSize=11).encode(
+        x="middle:Q", text="shown:N", color=ink(PAPER, (light, INK))
     )
-    light_ground = " || ".join(f"datum.status === '{s}'" for s in (*LIGHT_GROUNDS, "dropped"))
-    texts = wide.mark_text(fontSize=11).encode(
-        x="middle:Q",
-        text="shown:N",
-        color=ink(PAPER, (light_ground, INK)),
-    )
-    zero = base.mark_rule(color=INK).encode(x=alt.datum(0), tooltip=alt.value(None))
-    gaps = base.transform_filter("!isValid(datum.share) && datum.status === 'new'").mark_text(
-        align="left", dx=6, color=FAINT
-    )
-    return alt.layer(
-        bars,
-        texts,
-        zero,
-        gaps.encode(x=alt.datum(0), text="note:N"),
-        width=WIDTH,
-        height=alt.Step(step(rows)),
-    )
+
+
+def _without(base: Drawing) -> Drawing:
+    """What is said of reports that are not compared."""
+    gaps = base.transform_filter("!isValid(datum.share) && datum.status === 'new'")
+    return gaps.mark_text(align="left", dx=6, color=FAINT).encode(x=alt.datum(0), text="note:N")
 
 
 def _by_unit(picture: Picture, units: list[str]) -> Picture:
@@ -166,31 +174,10 @@ def _matrix(table: pd.DataFrame, says: str, language: str) -> ReportChart:
     if any(unit in known for unit in UNITS):
         known = _joined(known)
     places = known["place"].drop_duplicates()
-    rows = known[known["place"].isin(places.head(MOST_REPORTS))]
-    n = rows.groupby(["place", "year"])["report_id"].transform("nunique")
-    rows = rows.assign(n=n, shown=_cells(rows["new"], n))
-    base = Drawing(
-        data(rows[["report_id", "place", "year", "new", "n", "shown", "other_report_id"]])
-    ).encode(
-        x=alt.X("year:O", axis=alt.Axis(orient="top", title=None, ticks=False, labelAngle=0)),
-        y=alt.Y("place:N", sort=list(places), axis=alt.Axis(title=None, ticks=False, labelLimit=0)),
-        tooltip=tooltip(
-            language, place="place", year="year:O", new="shown", other_report="other_report_id"
-        ),
-    )
-    gaps = base.transform_filter("!isValid(datum.new) || datum.n > 1").mark_rect(
-        fill=PAPER, stroke=FAINT, strokeDash=[3, 3], strokeOpacity=0.6, **_BOX
-    )
-    shades = alt.Scale(range=SHADES, domain=[0, 0.5, 1])
-    one = base.transform_filter("isValid(datum.new) && datum.n === 1")
-    cells = one.mark_rect(**_BOX).encode(color=alt.Color("new:Q", scale=shades, legend=None))
-    light = "isValid(datum.new) && datum.n === 1 && datum.new >= 0.7"
-    texts = base.mark_text().encode(text="shown:N", color=ink(INK, (light, PAPER)))
-    inner = alt.layer(gaps, cells, texts, width=alt.Step(COLUMN), height=alt.Step(ROW))
     total = len(places)
     more = label("foot.more_places", language, n=MOST_REPORTS, total=total)
     return finished(
-        inner,
+        _squares(known[known["place"].isin(places.head(MOST_REPORTS))], list(places), language),
         "reuse_years",
         table,
         language=language,
@@ -199,6 +186,42 @@ def _matrix(table: pd.DataFrame, says: str, language: str) -> ReportChart:
         gaps=label("foot.reuse_gaps", language),
         more=more if total > MOST_REPORTS else "",
     )
+
+
+def _squares(rows: pd.DataFrame, places: list[str], language: str) -> Picture:
+    n = rows.groupby(["place", "year"])["report_id"].transform("nunique")
+    rows = rows.assign(n=n, shown=_cells(rows["new"], n))
+    base = Drawing(
+        data(rows[["report_id", "place", "year", "new", "n", "shown", "other_report_id"]])
+    ).encode(
+        x=alt.X("year:O", axis=alt.Axis(orient="top", title=None, ticks=False, labelAngle=0)),
+        y=alt.Y("place:N", sort=places, axis=alt.Axis(title=None, ticks=False, labelLimit=0)),
+        tooltip=tooltip(
+            language, place="place", year="year:O", new="shown", other_report="other_report_id"
+        ),
+    )
+    light = f"{_ONE} && datum.new >= 0.7"
+    texts = base.mark_text().encode(text="shown:N", color=ink(INK, (light, PAPER)))
+    layers = _blanks(base), _shaded(base), texts
+    return alt.layer(*layers, width=alt.Step(COLUMN), height=alt.Step(ROW))
+
+
+# A square of one report that was compared.
+_ONE = "isValid(datum.new) && datum.n === 1"
+
+
+def _blanks(base: Drawing) -> Drawing:
+    """Reports that are not compared, or of which there are several."""
+    return base.transform_filter(f"!({_ONE})").mark_rect(
+        fill=PAPER, stroke=FAINT, strokeDash=[3, 3], strokeOpacity=0.6, **_BOX
+    )
+
+
+def _shaded(base: Drawing) -> Drawing:
+    """Share of new text of the other reports."""
+    shades = alt.Scale(range=SHADES, domain=[0, 0.5, 1])
+    colour = alt.Color("new:Q", scale=shades, legend=None)
+    return base.transform_filter(_ONE).mark_rect(**_BOX).encode(color=colour)
 
 
 def _joined(rows: pd.DataFrame) -> pd.DataFrame:

@@ -63,17 +63,19 @@ def similarity(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
         other=table["other_report_id"].map(names),
         shown=["–" if pd.isna(v) else f"{v:.2f}" for v in table["similarity"]],
     )
+    n_pairs = max(table.attrs.get("n_pairs", 0), len(table))
     one_each = not table["report_id"].duplicated().any()
     gaps = more = ""
     if one_each:
         inner = _dots(drawn(rows.assign(doc_type="report"), language), language)
-    elif len(reports) <= MOST_REPORTS:
+    elif n_pairs == len(table) and len(reports) <= MOST_REPORTS:
         inner = _heat(rows, list(names.values()), language)
         gaps = label("foot.similarity_gaps", language)
     else:
         most = rows.nlargest(MOST_PAIRS, "similarity", keep="first")
         inner = _list(most, language)
-        more = label("foot.most_alike", language, n=len(most), total=f"{len(table):,}")
+        more = label("foot.most_alike", language, n=len(most), total=f"{n_pairs:,}")
+        reports.attrs["n_reports"] = max(table.attrs.get("n_reports", 0), len(reports))
     return finished(
         inner,
         "similarity",

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
 from ..corpus.bodies import bodies
 from ..deadlines import FIRST_YEAR, LAST_YEAR
-from .keys import keyed
+from .keys import keyed, keys, rows_in_whole
+from .numbering import Numbers
+
+Flags = npt.NDArray[np.bool_]
 
 NO_YEAR = "its year is unknown"
 NO_PLACE = "its place or body is unknown"
@@ -47,11 +52,49 @@ def successions(corpus: Corpus) -> pd.DataFrame:
 
 
 def _successions(corpus: Corpus) -> pd.DataFrame:
-    rows = pd.DataFrame(list(_next(corpus)), columns=list(_COLUMNS)).astype(_COLUMNS)
-    return keyed(corpus, rows)
+    told, named = corpus.whole.once(_told), keys(corpus)
+    rows = rows_in_whole(corpus)
+    proper = told.is_proper[rows]
+    named, rows = named[proper].reset_index(drop=True), rows[proper]
+    # A report whose body or year is unknown is the only one in its cell, and comes before none.
+    cell = np.where(told.cell[rows] < 0, -2 * np.arange(1, len(rows) + 1), told.cell[rows])
+    cells, first, inverse, n = np.unique(
+        cell, return_index=True, return_inverse=True, return_counts=True
+    )
+    at = np.minimum(np.searchsorted(cells, cell + 1), len(cells) - 1)
+    n_next = np.where(cells[at] == cell + 1, n[at], 0)
+    why = np.select(
+        [~told.has_body[rows], told.cell[rows] < 0, n[inverse] > 1, n_next == 0, n_next > 1],
+        [NO_PLACE, NO_YEAR, SEVERAL, NO_NEXT, SEVERAL_NEXT],
+        default="",
+    )
+    follower = named["report_id"].array.take(np.where(why == "", first[at], -1), allow_fill=True)
+    reasons = pd.Series(why, dtype="str")
+    found = named.assign(next_report_id=follower, why=reasons.where(reasons != ""))
+    found.attrs = named.attrs
+    return found
 
 
-_COLUMNS = {"report_id": "str", "next_report_id": "str", "why": "str"}
+class _Told(NamedTuple):
+    """Of each report of the whole corpus, in the order of ``keys``: its body and year in a number.
+
+    The year after has the next number; -1 where one of the two is unknown.
+    """
+
+    cell: Numbers
+    has_body: Flags
+    is_proper: Flags
+
+
+def _told(corpus: Corpus) -> _Told:
+    named, known = keys(corpus), bodies(corpus)
+    body, _ = pd.factorize(pd.Series([known[i].key for i in named["report_id"]], dtype=object))
+    year = named["year"].fillna(-1).to_numpy(np.int64)
+    # Between the last year of one body and the first of the next lies a number that none has.
+    cell = body * (year.max(initial=0) + 2) + year
+    has_body = body >= 0
+    is_proper = (named["doc_type"] == "report").to_numpy(bool)
+    return _Told(np.where(has_body & (year >= 0), cell, -1), has_body, is_proper)
 
 
 def missing_reports(corpus: Corpus, years: Iterable[int] | None = None) -> pd.DataFrame:
@@ -112,26 +155,3 @@ def _bodies(corpus: Corpus) -> dict[str, tuple[Any, int | None]]:
         report_id: (known[report_id].key, None if pd.isna(year) else int(year))
         for report_id, year in rows.itertuples(index=False)
     }
-
-
-def _next(corpus: Corpus) -> Iterator[tuple[str, str | None, str | None]]:
-    named = _bodies(corpus)
-    held: dict[Any, list[str]] = {}
-    for report_id, name in named.items():
-        held.setdefault(name, []).append(report_id)
-    for report_id, (place, year) in named.items():
-        yield report_id, *_follower(held, report_id, place, year)
-
-
-def _follower(
-    held: dict[Any, list[str]], report_id: str, place: object, year: int | None
-) -> tuple[str | None, str | None]:
-    """Report of the year after, or why there is none."""
-    if place is None or year is None:
-        return None, NO_PLACE if place is None else NO_YEAR
-    if len(held[place, year]) > 1:
-        return None, SEVERAL
-    later = held.get((place, year + 1), [])
-    if len(later) == 1:
-        return later[0], None
-    return None, SEVERAL_NEXT if later else NO_NEXT

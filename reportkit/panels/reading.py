@@ -43,10 +43,10 @@ class Reading(Panel):
         """Numbers of the report, and its page."""
         self._offer()
         report_id = self._own["report"].value
-        options: dict[str, Any] = {"language": self._language}
+        options: dict[str, Any] = {"language": self.language}
         if self._own["term"].value.strip():
             options["term"] = self._own["term"].value.strip()
-        one = Step("one", self._corpus.filter, "corpus", (), {"report_id": report_id})
+        one = Step("one", self.corpus.filter, "corpus", (), {"report_id": report_id})
         data = Step("data", measures.stated_figures, "measures", (Ref("one"),))
         if not self._has_text:
             return [one, data]
@@ -63,7 +63,7 @@ class Reading(Panel):
 
     @property
     def _has_text(self) -> bool:
-        return self._own["report"].value in self._corpus.texts
+        return self._own["report"].value in self.corpus.texts
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """Each number as it stands there and as it was read."""
@@ -72,7 +72,7 @@ class Reading(Panel):
     def name(self, row: pd.Series) -> str:
         """The number as printed, and how it was read."""
         known = {str(key): None if pd.isna(cell) else cell for key, cell in row.items()}
-        return f"{row['text']} → {pages.figure_in_words(known, self._language)}"
+        return f"{row['text']} → {pages.figure_in_words(known, self.language)}"
 
     def _offer(self) -> None:
         """Offer the chosen reports; the one read so far if it is still there."""

@@ -41,8 +41,9 @@ class SideBySide(Panel):
         """``view``, ``report`` and ``other``."""
         views = [(self.say(f"view.{key}"), key) for key in _VIEWS]
         named, (first, second) = self.reports(), self._pair()
+        begun = "side_by_side" if self._is_of_one_place(first, second) else "pair_by_theme"
         return {
-            "view": self.dropdown("view", views),
+            "view": self.dropdown("view", views, begun),
             "report": self.dropdown("later", named, first),
             "other": self.dropdown("earlier", named, second),
         }
@@ -54,8 +55,8 @@ class SideBySide(Panel):
 
     def kinds(self) -> Sequence[tuple[str, str]]:
         """Kinds of lines that can be hidden."""
-        aligned = self.topic == "side_by_side" and len(self._data)
-        return pages.kinds(self._language, self._data["status"]) if aligned else ()
+        aligned = self.topic == "side_by_side" and len(self.data)
+        return pages.kinds(self.language, self.data["status"]) if aligned else ()
 
     def steps(self, chosen: Ref) -> list[Step]:
         """Align, or put passages together; then the page."""
@@ -63,11 +64,11 @@ class SideBySide(Panel):
         ids = [self._own[name].value for name in ("report", "other")]
         if len(set(ids) - {None}) < 2:
             raise NotShownError(self.say("empty.pair"))
-        pair = Step("pair", self._corpus.filter, "corpus", (), {"report_id": ids})
+        pair = Step("pair", self.corpus.filter, "corpus", (), {"report_id": ids})
         return [pair, *self._set_beside(ids)]
 
     def _set_beside(self, ids: list[str]) -> list[Step]:
-        options: dict[str, Any] = {"language": self._language}
+        options: dict[str, Any] = {"language": self.language}
         given: tuple[Any, ...] = (Ref("pair"), Ref("data"), *ids)
         if self.topic == "side_by_side":
             if not self._has_text:
@@ -85,7 +86,7 @@ class SideBySide(Panel):
 
     @property
     def _has_text(self) -> bool:
-        return all(self._own[name].value in self._corpus.texts for name in ("report", "other"))
+        return all(self._own[name].value in self.corpus.texts for name in ("report", "other"))
 
     def columns(self, data: pd.DataFrame) -> list[str]:
         """What stands beside what."""
@@ -94,9 +95,12 @@ class SideBySide(Panel):
         return ["status", "text_earlier", "text_later", "part", "theme"]
 
     def shown(self, data: pd.DataFrame) -> pd.DataFrame:
-        """Rows with both texts named by their time; a cell stays empty where there is no text."""
+        """Rows with both texts named by their side; a cell stays empty where there is no text."""
+        if self.topic == "pair_by_theme":
+            return data.assign(theme=data["theme"].fillna(measures.NO_THEME))
         named = data.rename(columns={"text": "text_later"})
-        empty = [c for c in ("text_later", "text_earlier", "part", "theme") if c in named]
+        aligned = ("text_later", "text_earlier", "part", "theme")
+        empty = [c for c in aligned if c in named] if self.topic == "side_by_side" else []
         return named.fillna(dict.fromkeys(empty, ""))
 
     shared = shown
@@ -127,11 +131,16 @@ class SideBySide(Panel):
     def _pair(self) -> tuple[str | None, str | None]:
         """Of a report and the one before it, those that repeat most; else the first two."""
         ids = self.choice.report_ids
-        chosen = self._corpus.filter(report_id=ids)
+        chosen = self.corpus.filter(report_id=ids)
         follows = measures.successions(chosen).dropna(subset=["next_report_id"]).head(MOST_TRIED)
         if len(follows):
             return _most_repeated(chosen, follows)
         return (*ids[:2], *[None] * (2 - len(ids[:2])))  # type: ignore[return-value]
+
+    def _is_of_one_place(self, *report_ids: str | None) -> bool:
+        """Whether one report can be said to have kept or dropped what the other has."""
+        known = measures.keys(self.corpus)
+        return known.loc[known["report_id"].isin(report_ids), "place"].nunique() == 1
 
     def _offer(self) -> None:
         """Offer the chosen reports; the two set side by side so far if they are still there."""

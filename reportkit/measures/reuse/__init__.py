@@ -1,9 +1,9 @@
 """Text that comes back: in a place's next report, in its parent's, in reports of other places."""
 
 from .alignment import alignment
-from .near import near_duplicates
+from .near_duplicates import near_duplicates
 from .runs import reused_passages
-from .shared import shared_sentences
+from .shared_sentences import shared_sentences
 from .shares import reuse
 from .sides import side_by_side
 from .similarity import similarity, similarity_matrix

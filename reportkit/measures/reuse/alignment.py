@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ...corpus import Corpus
 from ...errors import ReportkitError
-from .pairing import DROPPED, MOST_PIECES, NEW, Pair, pairs
-from .pieces import Piece, Place, pieces, pieces_known
+from ..numbering import Numbers
+from .pairing import DROPPED, MOST_PIECES, STATUSES, Partners, partners
+from .pieces import PLACE, Pieces, pieces, pieces_known, wordings
+
+# Pairs of reports that are aligned together: more are no quicker, and take memory.
+AT_ONCE = 32
 
 COLUMNS = {
     "report_id": "str",
@@ -96,51 +101,50 @@ def alignment(corpus: Corpus, report_id: str, earlier_report_id: str) -> pd.Data
 
 
 class Aligned(NamedTuple):
-    """Two reports with the pairs of their pieces."""
+    """Two reports with the partners of their pieces."""
 
     report_id: str
     earlier_report_id: str
-    later: Sequence[Piece]
-    earlier: Sequence[Piece]
-    pairs: Sequence[Pair]
+    later: Pieces
+    earlier: Pieces
+    partners: Partners
 
-    def rows(self) -> list[tuple[str, float | None, int | None, int | None]]:
-        """Status, similarity and the numbers of both pieces, in the order to be shown."""
-        partner = {pair.later: pair for pair in self.pairs}
-        rows: list[tuple[tuple[int, int, int], str, float | None, int | None, int | None]] = []
-        for i in range(len(self.later)):
-            pair = partner.get(i)
-            told = (pair.status, pair.similarity, i, pair.earlier) if pair else (NEW, None, i, None)
-            rows.append(((i, 0, 0), *told))
-        here = {pair.earlier: pair.later for pair in self.pairs}
-        last = -1
-        for j in range(len(self.earlier)):
-            last = here.get(j, last)
-            if j not in here:
-                rows.append(((last, 1, j), DROPPED, None, None, j))
-        return [row[1:] for row in sorted(rows)]
+    def partner_of_earlier(self) -> Numbers:
+        """Piece of the later report that each of the earlier one goes with; -1 if none."""
+        found = np.full(len(self.earlier), -1)
+        paired = np.flatnonzero(self.partners.earlier >= 0)
+        found[self.partners.earlier[paired]] = paired
+        return found
 
     def table(self) -> pd.DataFrame:
         """Rows as :func:`alignment` gives them."""
-        rows = self.rows()
-        sides = [
-            _side(self.later, [i for _, _, i, _ in rows]),
-            _side(self.earlier, [j for _, _, _, j in rows]),
-        ]
-        counted = [
-            own if earlier is None else earlier
-            for own, earlier in zip(*(side.pop("counted") for side in sides), strict=True)
-        ]
-        columns: dict[str, list[Any]] = {
-            "report_id": [self.report_id] * len(rows),
-            "earlier_report_id": [self.earlier_report_id] * len(rows),
-            "status": [row[0] for row in rows],
-            "similarity": [row[1] for row in rows],
+        rows, others = self._rows()
+        one, other = _side(self.later, rows), _side(self.earlier, others)
+        counted = np.where(others < 0, one.pop("counted"), other.pop("counted"))
+        columns: dict[str, Any] = {
+            "report_id": self.report_id,
+            "earlier_report_id": self.earlier_report_id,
+            "status": np.array([*STATUSES, DROPPED])[np.append(self.partners.status, -1)[rows]],
+            "similarity": np.append(self.partners.similarity, np.nan)[rows],
             "counted": counted,
-            **sides[0],
-            **{f"{name}_earlier": cells for name, cells in sides[1].items()},
+            **one,
+            **{f"{name}_earlier": cells for name, cells in other.items()},
         }
-        return pd.DataFrame({name: columns[name] for name in COLUMNS}, dtype=object).astype(COLUMNS)
+        table = pd.DataFrame({name: columns[name] for name in COLUMNS}, index=range(len(rows)))
+        return table.astype(COLUMNS)
+
+    def _rows(self) -> tuple[Numbers, Numbers]:
+        """Pieces of both in the order to be shown, -1 for none: dropped ones behind a neighbour."""
+        here = self.partner_of_earlier()
+        dropped = np.flatnonzero(here < 0)
+        before = np.maximum.accumulate(np.where(here < 0, -1, np.arange(len(here))))
+        behind = np.where(before < 0, -1, here[before])[dropped]
+        own = np.arange(len(self.later))
+        none = np.full(len(dropped), -1)
+        rows = np.concatenate([own, none])
+        others = np.concatenate([self.partners.earlier, dropped])
+        order = np.lexsort((others, rows < 0, np.concatenate([own, behind])))
+        return rows[order], others[order]
 
 
 # A report, and what it is compared with.
@@ -158,7 +162,8 @@ def aligned_of(corpus: Corpus, asked: Iterable[Two]) -> Mapping[Two, Aligned | N
     if missing:
         ids = {report_id for two in missing for report_id in two}
         found = pieces_known(corpus.filter(report_id=list(ids)))
-        kept.update((two, _aligned(found, *two)) for two in missing)
+        for begin in range(0, len(missing), AT_ONCE):
+            kept.update(_aligned(corpus, found, missing[begin : begin + AT_ONCE]))
     return kept
 
 
@@ -166,21 +171,21 @@ def _kept(_: Corpus) -> dict[Two, Aligned | None]:
     return {}
 
 
-def _aligned(found: Mapping[str, list[Piece]], report_id: str, other: str) -> Aligned | None:
-    later, earlier = found.get(report_id, []), found.get(other, [])
-    if max(len(later), len(earlier)) > MOST_PIECES:
-        return None
-    return Aligned(report_id, other, later, earlier, pairs(later, earlier))
+def _aligned(
+    corpus: Corpus, found: Mapping[str, Pieces], asked: Sequence[Two]
+) -> Iterator[tuple[Two, Aligned | None]]:
+    none = Pieces.joined([])
+    both = {(i, j): (found.get(i, none), found.get(j, none)) for i, j in asked}
+    short = {two: each for two, each in both.items() if max(map(len, each)) <= MOST_PIECES}
+    told = partners(list(short.values()), wordings(corpus).texts) if short else []
+    aligned = zip(short, short.values(), told, strict=True)
+    yield from ((two, None) for two in both.keys() - short.keys())
+    yield from ((two, Aligned(*two, *each, own)) for two, each, own in aligned)
 
 
-def _side(found: Sequence[Piece], numbers: Sequence[int | None]) -> dict[str, list[Any]]:
-    """What is known of the pieces of one report: a cell for each number, None where none is."""
-    told = [None if n is None else found[n] for n in numbers]
-    places = [None if piece is None else piece.place for piece in told]
-    return {
-        **{name: [place and getattr(place, name) for place in places] for name in Place._fields},
-        "start": [piece and piece.start for piece in told],
-        "end": [piece and piece.end for piece in told],
-        "n_chars": [piece and len(piece.letters) for piece in told],
-        "counted": [piece and piece.counted for piece in told],
-    }
+def _side(found: Pieces, numbers: Numbers) -> dict[str, np.ndarray]:
+    """What is known of the pieces of one report: a cell for each number, None where it is -1."""
+    none = np.array([None], dtype=object)
+    names = (*PLACE, "start", "end", "n_chars", "counted")
+    cells = {name: np.concatenate([getattr(found, name).astype(object), none]) for name in names}
+    return {name: column[numbers] for name, column in cells.items()}

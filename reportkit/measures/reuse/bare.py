@@ -1,64 +1,48 @@
-"""A sentence with its figures, dates and the place's own names set apart."""
+"""Sentences with their figures, dates and the place's own names set apart.
+
+Passages are spans of one running text, and what is the same for all of them is done to all at
+once: character by character for whole arrays, and one search of a pattern for a whole text.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, NamedTuple
 
-import pandas as pd
+import numpy as np
 
 from ... import lexicons
+from ..numbering import Numbers
 from ..plain import wording
+from .figures import Figure
+from .letters import BETWEEN, BLANK, Spans, inside, letters_in, told, written
 
 FIGURE, NAME = "#", "@"
-# Parts texts that are searched together: a search for each would take longer than the searching.
-_BETWEEN = "\x1f"
-_SIGNS = re.compile(rf"(?:[^\w.%#@{_BETWEEN}]|_|(?<!\d)\.|\.(?!\d))+")
+# Parts what several reports say: each has names of its own.
+_REPORTS = "\x1e"
 _NUMERALS = "一二两三四五六七八九十百千万亿"
+_YEARS = "〇零一二三四五六七八九"
 # Words that count documents, cases, events and people; 三项制度 and 四个意识 are names.
 _COUNTING = "份件起宗场次期批家户名人部篇"
-# Years, dates and numbers that no figure covers: 2023年, 3月12日, 1-11月, 12345, 六 in 六份.
+# Years, dates and numbers that no figure covers: 2023年, 3月12日, 1-11月, 12345, 六 in 六份. The
+# first character stands for itself: a search that may begin with one of these only is quick.
 _NUMBERS = re.compile(
-    r"\d+(?:[.,:/~-]\d+)*|[〇零一二三四五六七八九]{4}(?=年)"
-    rf"|(?<![{_NUMERALS}])[{_NUMERALS}]++(?=[{_COUNTING}])"
+    rf"[\d{_YEARS}{_NUMERALS}](?:(?<=\d)\d*(?:[.,:/~-]\d+)*|(?<=[{_YEARS}])[{_YEARS}]{{3}}(?=年)"
+    rf"|(?<=(?<![{_NUMERALS}])[{_NUMERALS}])[{_NUMERALS}]*+(?=[{_COUNTING}]))"
 )
 # A range of two figures is one figure more or less: 3-5件 and 4件.
 _AGAIN = re.compile(f"{FIGURE}(?:[-~—至到]?{FIGURE})+")
-_NAMES_IN = ("locality", "county", "prefecture", "province")
+# Columns of ``reports`` that name a place.
+NAMES_IN = ("locality", "county", "prefecture", "province")
 # 清澜市望溪区 is said as 望溪区 too, also where the table of divisions knows neither.
 _DIVISION = re.compile("[^省市县区旗盟州]+[省市县区旗盟州]")
 # A name of two characters, 中区 in 市中区, would be found everywhere.
 _SHORTEST_NAME = 3
 
 
-class Figure(NamedTuple):
-    """Where a figure stands, from numeral through unit, and its unit."""
-
-    start: int
-    end: int
-    unit: str
-
-    def moved(self, by: int) -> Figure:
-        """Figure at another place."""
-        return Figure(self.start + by, self.end + by, self.unit)
-
-
-def letters(text: str) -> str:
-    """Characters of a text without signs and blanks; points inside numbers stay.
-
-    Examples
-    --------
-    >>> letters("占98.5%,“一网通办”。")
-    '占98.5%一网通办'
-    """
-    return letters_of([text])[0]
-
-
-def letters_of(texts: Sequence[str]) -> list[str]:
-    """Letters of each text."""
-    return _SIGNS.sub("", _joined(texts)).split(_BETWEEN) if texts else []
+# The first passages of reports, and a pattern of each one's own names.
+Owners = Sequence[tuple[int, re.Pattern[str] | None]]
 
 
 def bare(
@@ -83,58 +67,90 @@ def bare(
     >>> bare("我市评查案卷近200份。", figures=[Figure(7, 11, "份")])
     '@评查案卷#份'
     """
-    return bare_of([figures_apart(text, begin, figures)], own)[0]
+    spans = Spans(np.array([begin]), np.array([len(text)]))
+    return bare_of(f"{text}\n", spans, figures, [(0, own)])[0]
 
 
-def bare_of(texts: Sequence[str], own: re.Pattern[str] | None = None) -> list[str]:
-    """Letters of each text of one report, with signs for its numbers and the place's own names."""
-    told = _NUMBERS.sub(FIGURE, _joined(texts))
-    named = own.sub(NAME, told) if own else told
-    found = _SIGNS.sub("", _own_words().sub(NAME, named))
-    return _AGAIN.sub(FIGURE, found).split(_BETWEEN) if texts else []
+def bare_of(plain: str, spans: Spans, figures: Sequence[Figure], owners: Owners) -> list[str]:
+    """Letters of each passage, with signs for its numbers and its place's own names.
+
+    ``figures`` stand in order; ``plain`` ends behind the last passage.
+    """
+    if not owners:
+        return []
+    numbered = _NUMBERS.sub(FIGURE, _figures_apart(plain, spans, figures, owners))
+    reports = zip(numbered.split(_REPORTS), (own for _, own in owners), strict=True)
+    named = (own.sub(NAME, text) if own else text for text, own in reports)
+    said = _own_words().sub(NAME, BETWEEN.join(named))
+    signs = told(said)
+    kept = written(signs[letters_in(signs) | (signs == ord(BETWEEN))])
+    return _AGAIN.sub(FIGURE, kept).split(BETWEEN)
 
 
-def figures_apart(text: str, begin: int, figures: Sequence[Figure]) -> str:
-    """``text[begin:]`` with a sign for every figure and the words that hedge it."""
-    if not figures:
-        return text[begin:]
-    kept, at = [], begin
-    for start, end, unit in figures:
+def _figures_apart(plain: str, spans: Spans, figures: Sequence[Figure], owners: Owners) -> str:
+    """All passages, with a sign for every figure and the words that hedge it."""
+    signs = told(plain)
+    kept = inside(spans, len(signs))
+    signs[kept & ((signs == ord(BETWEEN)) | (signs == ord(_REPORTS)))] = ord(BLANK)
+    places, gone = _edits(plain, spans, figures)
+    signs[places] = ord(FIGURE)
+    kept &= ~inside(gone, len(signs))
+    kept[places] = True
+    # Behind each passage stands one sign, but at the very end.
+    kept[spans.ends[:-1]] = True
+    signs[spans.ends] = ord(BETWEEN)
+    lasts = np.array([first - 1 for first, _ in owners[1:]], dtype=np.int64)
+    signs[spans.ends[lasts]] = ord(_REPORTS)
+    return written(signs[kept])
+
+
+def _held(figures: Sequence[Figure], spans: Spans) -> Iterator[tuple[int, Figure]]:
+    """Figures that lie in a passage, each behind the number of this."""
+    starts = np.array([figure.start for figure in figures], dtype=np.int64)
+    number = np.searchsorted(spans.starts, starts, side="right") - 1
+    for n, figure in zip(number.tolist(), figures, strict=True):
+        if n >= 0 and figure.end <= spans.ends[n]:
+            yield n, figure
+
+
+def _edits(plain: str, spans: Spans, figures: Sequence[Figure]) -> tuple[Numbers, Spans]:
+    """Where the signs for figures go, and what goes away besides: the rest of them, and hedges."""
+    places, gone = [], [(0, 0)]
+    passage, at = -1, 0
+    for number, (start, end, unit) in _held(figures, spans):
+        if number != passage:
+            passage, at = number, int(spans.starts[number])
         if start < at:
             continue
-        kept.append(_without_hedge(text[at:start]))
-        stays = unit if text.endswith(unit, start, end) else ""
-        kept.append(FIGURE + stays)
-        at = end + _hedge_behind(text, end)
-    kept.append(text[at:])
-    return "".join(kept)
+        hedge = _hedge_before(plain, at, start)
+        at = end + _hedge_behind(plain, end, int(spans.ends[number]))
+        stays = len(unit) if unit and plain.endswith(unit, start + 1, end) else 0
+        places.append(start)
+        gone += [(start - hedge, end - stays), (end, at)]
+    begins, ends = np.array(gone, dtype=np.int64).T
+    return np.array(places, dtype=np.int64), Spans(begins, ends)
 
 
-def _joined(texts: Sequence[str]) -> str:
-    return _BETWEEN.join(text.replace(_BETWEEN, " ") for text in texts)
-
-
-def names_of(report: Mapping[str, Any]) -> re.Pattern[str] | None:
-    """Any name that a report's place or a division above it goes by."""
-    given = (report.get(column) for column in _NAMES_IN)
-    names = {str(name) for name in given if not pd.isna(name)}
+def names_of(divisions: Iterable[str]) -> re.Pattern[str] | None:
+    """Any name that a place goes by, of what it and the divisions above it are called."""
+    names = set(divisions)
     names |= {part for name in names for part in _DIVISION.findall(name)}
     listed = sorted((n for n in names if len(n) >= _SHORTEST_NAME), key=lambda n: (-len(n), n))
     return re.compile("(?:" + "|".join(map(re.escape, listed)) + ")+") if listed else None
 
 
-def _without_hedge(text: str) -> str:
-    if not text.endswith(_hedge_forms("before")):  # as most are: one search for all forms
-        return text
-    hedge = next(kept for form, kept in _hedges("before") if text.endswith(form))
-    return text[: len(text) - hedge]
-
-
-def _hedge_behind(text: str, at: int) -> int:
-    """Length of the words behind a figure that hedge it."""
-    if not text.startswith(_hedge_forms("after"), at):
+def _hedge_before(text: str, at: int, end: int) -> int:
+    """Length of the words before a figure that hedge it."""
+    if not text.endswith(_hedge_forms("before"), at, end):  # as most: one search for all forms
         return 0
-    return next(length for form, length in _hedges("after") if text.startswith(form, at))
+    return next(length for form, length in _hedges("before") if text.endswith(form, at, end))
+
+
+def _hedge_behind(text: str, at: int, end: int) -> int:
+    """Length of the words behind a figure that hedge it."""
+    if not text.startswith(_hedge_forms("after"), at, end):
+        return 0
+    return next(length for form, length in _hedges("after") if text.startswith(form, at, end))
 
 
 @cache

@@ -12,6 +12,7 @@ from ...corpus import Corpus
 from ...corpus.bodies import bodies
 from ...errors import ReportkitError, unknown
 from ..copied import copied
+from ..rows import rows_of
 from ..succession import successions
 
 Against = Literal["last_year", "parent"]
@@ -79,10 +80,11 @@ def _given(corpus: Corpus, others: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _relatives(corpus: Corpus, against: str, aside: list[str]) -> pd.DataFrame:
-    ids = [i for i in corpus.reports["report_id"] if i not in aside]
+    every = corpus.reports["report_id"].tolist()
+    ids = [i for i in every if i not in aside]
     kept = corpus.filter(report_id=ids) if aside else corpus
     found = _last_years(kept) if against == "last_year" else _parents(kept.reports)
-    told = [(i, *found.get(i, (None, COPY))) for i in corpus.reports["report_id"]]
+    told = [(i, *found.get(i, (None, COPY))) for i in every]
     return pd.DataFrame(told, columns=["report_id", "other_report_id", "why"]).astype("str")
 
 
@@ -107,8 +109,7 @@ def set_aside(corpus: Corpus) -> list[str]:
 
 
 def _years(reports: pd.DataFrame) -> dict[str, int | None]:
-    rows = reports[["report_id", "year"]].itertuples(index=False)
-    return {report_id: None if pd.isna(year) else int(year) for report_id, year in rows}
+    return dict(rows_of(reports, "report_id", "year"))
 
 
 def _is_one_of(year: int | None, years: set[int | None]) -> bool:
@@ -120,13 +121,11 @@ Found = dict[str, tuple[str | None, str | None]]
 
 
 def _last_years(corpus: Corpus) -> Found:
-    follows = successions(corpus).dropna(subset=["next_report_id"])
-    before = dict(zip(follows["next_report_id"], follows["report_id"], strict=True))
+    follows = rows_of(successions(corpus), "next_report_id", "report_id")
+    before = {later: earlier for later, earlier in follows if later is not None}
     return {
         str(i): (before.get(i), _why_none(kind, year) if i not in before else None)
-        for i, kind, year in corpus.reports[["report_id", "doc_type", "year"]].itertuples(
-            index=False
-        )
+        for i, kind, year in rows_of(corpus.reports, "report_id", "doc_type", "year")
     }
 
 

@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ...corpus import Corpus
 from ..keys import keyed
 from .alignment import Aligned, aligned_of
-from .pairing import NUMBERS, REWORDED, UNCHANGED, Pair
-from .pieces import Piece, span_of
+from .pairing import NUMBERS, REWORDED, STATUSES, UNCHANGED
+from .pieces import span_of
 from .relatives import Against, others_of
 
 # Sentences that stand together by chance are fewer than these. So many sentences between may
@@ -102,6 +103,14 @@ def reused_passages(
     return found
 
 
+class Pair(NamedTuple):
+    """Numbers of two pieces that go together, among the counted ones, and how they do."""
+
+    later: int
+    earlier: int
+    status: str
+
+
 @dataclass
 class Run:
     """Pairs that follow each other in the later report."""
@@ -117,21 +126,27 @@ class Run:
 
 def runs(aligned: Aligned) -> Iterator[list[Pair]]:
     """Runs of pairs that stand together in both reports; numbers count counted pieces only."""
-    own, other = _numbers(aligned.later), _numbers(aligned.earlier)
-    told = {own[p.later]: p for p in aligned.pairs if p.later in own and p.earlier in other}
     run = Run()
-    for number in range(len(own)):
-        pair = told.get(number)
-        placed = pair and pair._replace(later=number, earlier=other[pair.earlier])
-        if placed and run.takes(placed):
-            run.pairs.append(placed)
+    for pair in _pairs(aligned):
+        if pair and run.takes(pair):
+            run.pairs.append(pair)
             run.between = 0
             continue
         run.between += 1
-        if placed or run.between > MOST_BETWEEN:
+        if pair or run.between > MOST_BETWEEN:
             yield run.pairs
-            run = Run([placed] if placed else [])
+            run = Run([pair] if pair else [])
     yield run.pairs
+
+
+def _pairs(aligned: Aligned) -> Iterator[Pair | None]:
+    """Pair of each counted piece of the later report; None if it has no counted partner."""
+    own, other = aligned.later.counted, aligned.earlier.counted
+    numbers = np.append(np.where(other, np.cumsum(other) - 1, -1), -1)
+    partners = numbers[aligned.partners.earlier[own]].tolist()
+    told = zip(partners, aligned.partners.status[own].tolist(), strict=True)
+    for number, (partner, status) in enumerate(told):
+        yield Pair(number, partner, STATUSES[status]) if partner >= 0 else None
 
 
 def _steps_back(run: Sequence[Pair]) -> int:
@@ -156,11 +171,6 @@ def _is_long(run: Sequence[Pair], row: Mapping[str, Any], least_chars: int) -> b
         return True
     # n sentences can be turned in n ways, so one more is as rare turned as these are in order.
     return len(run) >= IN_ORDER + _is_turned(run) and (not _steps_back(run) or _is_turned(run))
-
-
-def _numbers(found: Sequence[Piece]) -> dict[int, int]:
-    counted = (i for i, piece in enumerate(found) if piece.counted)
-    return {i: number for number, i in enumerate(counted)}
 
 
 # A report, what it is compared with, and the fewest characters of a passage.
@@ -198,25 +208,27 @@ def _passages(aligned: Aligned, least_chars: int) -> Iterator[dict[str, Any]]:
 
 
 def _row(aligned: Aligned, run: list[Pair]) -> dict[str, Any]:
-    own = [piece for piece in aligned.later if piece.counted]
-    other = [piece for piece in aligned.earlier if piece.counted]
+    counted = aligned.later.take(aligned.later.counted)
+    own = counted.take(np.array([pair.later for pair in run]))
+    other = aligned.earlier.take(aligned.earlier.counted)
+    other = other.take(np.array([pair.earlier for pair in run]))
     chars: Counter[str] = Counter()
-    for pair in run:
-        chars[pair.status] += len(own[pair.later].letters)
+    for pair, n_chars in zip(run, own.n_chars.tolist(), strict=True):
+        chars[pair.status] += n_chars
     total = chars.total()
     shares = {status: chars[status] / total for status in (UNCHANGED, NUMBERS, REWORDED)}
-    first = own[run[0].later].place
-    touched = {own[pair.later].place.section_id for pair in run}
-    within = sum(len(piece.letters) for piece in own if piece.place.section_id in touched)
-    start, end = span_of([own[pair.later] for pair in run])
-    start_other, end_other = span_of([other[pair.earlier] for pair in run])
+    touched = set(own.section_id.tolist())
+    sections = zip(counted.section_id.tolist(), counted.n_chars.tolist(), strict=True)
+    within = sum(n_chars for section, n_chars in sections if section in touched)
+    start, end = span_of(own)
+    start_other, end_other = span_of(other)
     return {
         "kind": _kind(shares),
         "n_sentences": len(run),
         "n_chars": total,
         "share_of_section": total / within,
         **shares,
-        **{name: getattr(first, name) for name in ("part", "theme", "section_id")},
+        **{name: getattr(own, name)[0] for name in ("part", "theme", "section_id")},
         "start": start,
         "end": end,
         "start_other": start_other,

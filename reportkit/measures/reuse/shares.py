@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args
 
+import numpy as np
 import pandas as pd
 
 from ...corpus import Corpus
 from ...errors import unknown
 from ..keys import keyed
+from ..numbering import Numbers
+from ..rows import rows_of
 from .alignment import Aligned, aligned_of
-from .pairing import DROPPED, NEW, STATUSES
-from .pieces import Piece, pieces_known
+from .pairing import DROPPED, STATUSES
+from .pieces import Pieces, pieces_known
 from .relatives import Against, others_of
 
 By = Literal["report", "part", "theme"]
@@ -96,8 +98,7 @@ Asked = tuple[str, str, str]
 
 
 def _rows(corpus: Corpus, by: str, others: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    told = others[["report_id", "other_report_id", "why"]].itertuples(index=False, name=None)
-    listed = [(i, None if pd.isna(other) else other, why) for i, other, why in told]
+    listed = list(rows_of(others, "report_id", "other_report_id", "why"))
     # Nothing but the two reports is compared, so another choice need not compare them again.
     kept = corpus.whole.once(_kept)
     pairs = [(i, other, by) for i, other, _ in listed if other is not None]
@@ -132,44 +133,47 @@ def _compared(
 Group = str | None
 
 
-class _Sums(NamedTuple):
-    """Characters of each group: of the report by status, of the other all and dropped."""
-
-    own: Counter[tuple[Group, str]]
-    other: Counter[Group]
-    dropped: Counter[Group]
-
-
 def _shares(by: str, aligned: Aligned | None) -> Iterator[dict[str, Any]]:
     if aligned is None:
         yield {"why": TOO_LONG}
         return
-    sums = _sums(aligned, by)
-    groups = dict.fromkeys([group for group, _ in sums.own] + list(sums.other))
-    for group in groups if by != "report" else (None,):
-        n_chars = sum(sums.own[group, status] for status in STATUSES)
-        n_other = sums.other[group]
-        shares = {s: sums.own[group, s] / n_chars if n_chars else None for s in STATUSES}
-        dropped = sums.dropped[group] / n_other if n_other else None
-        counts = {"n_chars": n_chars, "n_chars_other": n_other, DROPPED: dropped}
-        yield counts | shares | ({} if by == "report" else {by: group})
+    groups: dict[Group, int] = {} if by != "report" else {None: 0}
+    own = _by_group(aligned.later, by, groups)
+    other = _by_group(aligned.earlier, by, groups)
+    chars = _sums(own, aligned.partners.status, len(groups), len(STATUSES))
+    dropped = _sums(other, aligned.partner_of_earlier() < 0, len(groups), 2)
+    for group, number in groups.items():
+        yield _row(chars[number], dropped[number]) | ({} if by == "report" else {by: group})
 
 
-def _sums(aligned: Aligned, by: str) -> _Sums:
-    status = {pair.later: pair.status for pair in aligned.pairs}
-    kept = {pair.earlier for pair in aligned.pairs}
-    sums = _Sums(Counter(), Counter(), Counter())
-    for i, piece in _counted(aligned.later):
-        sums.own[_group(piece, by), status.get(i, NEW)] += len(piece.letters)
-    for j, piece in _counted(aligned.earlier):
-        sums.other[_group(piece, by)] += len(piece.letters)
-        sums.dropped[_group(piece, by)] += 0 if j in kept else len(piece.letters)
-    return sums
+class _Counted(NamedTuple):
+    """Pieces that are counted: which they are, the group of each, and how long it is."""
+
+    which: Numbers
+    group: Numbers
+    n_chars: Numbers
 
 
-def _group(piece: Piece, by: str) -> Group:
-    return None if by == "report" else getattr(piece.place, by)
+def _by_group(found: Pieces, by: str, groups: dict[Group, int]) -> _Counted:
+    """Counted pieces; groups that are met first are numbered, in the order of the text."""
+    which = np.flatnonzero(found.counted)
+    if by == "report":
+        return _Counted(which, np.zeros(len(which), dtype=np.int64), found.n_chars[which])
+    named = getattr(found, by)[which].tolist()
+    group = np.array([groups.setdefault(name, len(groups)) for name in named], dtype=np.int64)
+    return _Counted(which, group, found.n_chars[which])
 
 
-def _counted(found: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
-    return ((number, piece) for number, piece in enumerate(found) if piece.counted)
+def _sums(counted: _Counted, kind: np.ndarray, n_groups: int, n_kinds: int) -> np.ndarray:
+    """Characters of each group by the kind of the pieces."""
+    cells = counted.group * n_kinds + kind[counted.which]
+    found = np.bincount(cells, counted.n_chars, minlength=n_groups * n_kinds)
+    return found.astype(np.int64).reshape(n_groups, n_kinds)
+
+
+def _row(chars: np.ndarray, dropped: np.ndarray) -> dict[str, Any]:
+    n_chars, n_other = int(chars.sum()), int(dropped.sum())
+    own = zip(STATUSES, chars.tolist(), strict=True)
+    shares = {status: n / n_chars if n_chars else None for status, n in own}
+    left = int(dropped[1]) / n_other if n_other else None
+    return {"n_chars": n_chars, "n_chars_other": n_other, DROPPED: left, **shares}

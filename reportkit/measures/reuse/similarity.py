@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Any, Literal, NamedTuple, get_args
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, Self, get_args
 
 import numpy as np
 import pandas as pd
@@ -13,14 +13,15 @@ from ...errors import ReportkitError, unknown
 from ...matrix import WordMatrix, word_matrix
 from ..keys import invented, keys
 from ..numbering import Numbers, places_in
-from .relatives import relatives
+from .cosines import TFIDF, Cosines, Matrix, Vector, cosines_of
+from .relatives import Against, relatives
 
 Which = Literal["all", "same_year", "last_year", "parent"]
 Weights = Literal["tfidf", "counts"]
 SIDES = ("place", "year", "level")
 IDS = ("report_id", "other_report_id")
-# Reports that are set beside all others at once: their words fit the processor's cache.
-BLOCK = 32
+# The share of all rows in which a limit is looked for that the most similar pairs are above.
+SAMPLE = 8
 # Some millions of pairs are more than anyone can look at, and fill the memory.
 MOST_REPORTS = 3000
 
@@ -30,7 +31,8 @@ def similarity(
     pairs: Which = "all",
     *,
     matrix: WordMatrix | None = None,
-    weights: Weights = "tfidf",
+    weights: Weights = TFIDF,
+    most: int | None = None,
 ) -> pd.DataFrame:
     """Cosine of the words of two reports, for every pair or those that stand in a relation.
 
@@ -43,16 +45,21 @@ def similarity(
         and that of the government above it on the same year.
     matrix : WordMatrix, optional
         Words counted otherwise: ``word_matrix(corpus, formulas=False)`` leaves set phrases out.
-        Smaller units than reports are added up.
+        Smaller units than reports are added up. One of more reports than the corpus has weighs
+        words by all of them, so that a pair's similarity does not depend on what is chosen.
     weights : {"tfidf", "counts"}
         tfidf: ``count * (ln((1 + n) / (1 + df)) + 1)``, with n reports that have words, df of them
         this word, so that words of all reports say less; counts: bare counts.
+    most : int, optional
+        Only so many pairs, the most similar first; else all, in administrative order. Of a
+        thousand reports there are half a million pairs.
 
     Returns
     -------
     DataFrame
         One row a pair: report_id, other_report_id, place, other_place, year, other_year, level,
-        other_level, similarity. ``attrs`` has ``words`` (what cut them) and ``weights``.
+        other_level, similarity. ``attrs`` has ``words`` (what cut them), ``weights``, and how many
+        there are in all: ``n_pairs`` of ``n_reports``.
 
     Raises
     ------
@@ -77,14 +84,21 @@ def similarity(
     """
     _check(pairs, get_args(Which), "pairs")
     _check(weights, get_args(Weights), "weights")
+    if most is not None and most < 1:
+        raise ReportkitError(f"most={most} asks for no pair. Try 300, or leave it out for all.")
     counted = _by_report(word_matrix(corpus) if matrix is None else matrix, corpus)
-    vectors = _unit_vectors(counted, weights)
-    chosen = _chosen(corpus, pairs)
+    # Of the words of a choice alone nothing is kept: the next choice has others.
+    cosines = Cosines(counted, weights) if matrix is None else cosines_of(counted, weights)
     rows = places_in(keys(corpus)["report_id"], counted.units["report_id"])
-    values = _cosines(vectors, rows, chosen)
-    found = _described(corpus, chosen).assign(similarity=values)
-    found.attrs |= {"words": counted.segmenter, "weights": weights, "invented": invented(corpus)}
-    return found
+    if pairs in get_args(Against):
+        one, other = _in_relation(corpus, pairs)
+        found = Pairs(one, other, cosines.pairs(rows[one], rows[other]), len(one))
+    else:
+        found = _joined([_of_group(g, rows, cosines, most) for g in _groups(corpus, pairs)])
+    table = _described(corpus, found if most is None else found.most_similar(most))
+    table.attrs |= {"words": counted.segmenter, "weights": weights, "invented": invented(corpus)}
+    table.attrs |= {"n_pairs": found.n, "n_reports": len(corpus)}
+    return table
 
 
 def similarity_matrix(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -125,85 +139,77 @@ def _by_report(matrix: WordMatrix, corpus: Corpus) -> WordMatrix:
     return matrix.group("report_id")
 
 
-def _unit_vectors(matrix: WordMatrix, weights: str) -> Any:  # noqa: ANN401  # a sparse array
-    """Vectors of length 1; of a report without words, all zeros."""
-    from scipy.sparse import csr_array, diags_array
-
-    counts = csr_array(matrix.counts, dtype=np.float64)
-    if weights == "tfidf":
-        held = np.bincount(counts.indices, minlength=counts.shape[1])
-        # Whether a report without words would have a word is not known.
-        n_reports = np.count_nonzero(np.diff(counts.indptr))
-        idf = np.log((1 + n_reports) / (1 + held)) + 1
-        counts = csr_array(counts @ diags_array(idf))
-    lengths = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
-    inverse = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return csr_array(diags_array(inverse) @ counts)
-
-
 class Pairs(NamedTuple):
-    """Reports and the reports they are compared with, as rows of ``keys``."""
+    """Pairs of reports, as rows of ``keys``, how similar they are, and of how many they are."""
 
     one: Numbers
     other: Numbers
+    value: Vector
+    n: int
+
+    def most_similar(self, most: int) -> Self:
+        """The first of them; of equal ones those that come first."""
+        order = np.argsort(-self.value, kind="stable")[:most]
+        return self._replace(one=self.one[order], other=self.other[order], value=self.value[order])
 
 
-def _chosen(corpus: Corpus, which: str) -> Pairs:
+def _in_relation(corpus: Corpus, which: str) -> tuple[Numbers, Numbers]:
+    """Reports and the one that each is compared with, as rows of ``keys``."""
     told = keys(corpus)
-    if which in ("last_year", "parent"):
-        table = relatives(corpus, "parent" if which == "parent" else "last_year")
-        one, other = (places_in(table[c], told["report_id"]) for c in IDS)
-        order = np.argsort(one)
-        one, other = one[order], other[order]
-        return Pairs(one[other >= 0], other[other >= 0])
+    table = relatives(corpus, "parent" if which == "parent" else "last_year")
+    one, other = (places_in(table[c], told["report_id"]) for c in IDS)
+    order = np.argsort(one)
+    order = order[other[order] >= 0]
+    return one[order], other[order]
+
+
+def _groups(corpus: Corpus, which: str) -> list[Numbers]:
+    """Reports of which each is compared with each, as rows of ``keys``."""
+    told = keys(corpus)
     if which == "all":
-        return _of_group(np.arange(len(told)))
-    by_year = told.groupby("year").indices.values()
-    groups = [_of_group(np.asarray(rows, dtype=np.int64)) for rows in by_year]
-    none = np.zeros(0, dtype=np.int64)
-    return Pairs(*(np.concatenate([none, *side]) for side in zip(*groups, strict=True)))
+        return [np.arange(len(told))]
+    return [np.asarray(rows, dtype=np.int64) for rows in told.groupby("year").indices.values()]
 
 
-def _of_group(rows: Numbers) -> Pairs:
-    """Each report with those before it."""
-    if len(rows) > MOST_REPORTS:
+def _of_group(group: Numbers, rows: Numbers, cosines: Cosines, most: int | None) -> Pairs:
+    """Each report with those before it; of so many, at least the most similar ones."""
+    n_pairs = len(group) * (len(group) - 1) // 2
+    if len(group) > MOST_REPORTS:
         raise ReportkitError(
-            f"{len(rows)} reports make {len(rows) * (len(rows) - 1) // 2:,} pairs. Choose some "
+            f"{len(group)} reports make {n_pairs:,} pairs. Choose some "
             'with corpus.filter(...), or ask for pairs="last_year" or "parent".'
         )
-    one, other = np.tril_indices(len(rows), -1)
-    return Pairs(rows[one], rows[other])
+    square = cosines.square(rows[group])
+    floor = None if most is None else _floor(square, most)
+    if floor is None:
+        one, other = np.tril_indices(len(group), -1)
+    else:
+        one, other = np.divmod(np.flatnonzero(square >= floor), len(group))
+        one, other = one[one > other], other[one > other]
+    return Pairs(group[one], group[other], square[one, other], n_pairs)
 
 
-def _cosines(vectors: Any, rows: Numbers, chosen: Pairs) -> np.ndarray:  # noqa: ANN401
-    """Cosine of each pair; missing where one side has no words. ``rows`` are those of vectors."""
-    one, other = rows[chosen.one], rows[chosen.other]
-    values = np.full(len(one), np.nan)
-    order = np.argsort(one, kind="stable")
-    # Some reports with all their partners at once: pair by pair, words would be read every time.
-    ends = np.searchsorted(one[order], np.arange(0, len(rows) + BLOCK, BLOCK))
-    for begin, end in pairwise(ends.tolist()):
-        pairs = order[begin:end]
-        some, column = np.unique(one[pairs], return_inverse=True)
-        others, row = np.unique(other[pairs], return_inverse=True)
-        words = np.ascontiguousarray(vectors[some].toarray().T)
-        values[pairs] = (vectors[others] @ words)[row, column]
-    wordless = np.diff(vectors.indptr) == 0
-    values[wordless[one] | wordless[other]] = np.nan
-    # Rounding may leave a hair above 1.
-    return np.clip(values, 0.0, 1.0)
+def _floor(square: Matrix, most: int) -> float | None:
+    """What at least so many pairs reach: those of a part do, which is quicker looked through."""
+    begin = len(square) - len(square) // SAMPLE
+    known = square[begin:, :begin].ravel()
+    known = known[~np.isnan(known)]
+    return float(np.partition(known, -most)[-most]) if len(known) >= most else None
+
+
+def _joined(found: Sequence[Pairs]) -> Pairs:
+    none = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), 0)
+    one, other, value, n = zip(none, *found, strict=True)
+    return Pairs(np.concatenate(one), np.concatenate(other), np.concatenate(value), sum(n))
 
 
 def _described(corpus: Corpus, chosen: Pairs) -> pd.DataFrame:
     known = keys(corpus)
     row = places_in(known["report_id"], corpus.reports["report_id"])
     known["level"] = corpus.reports["level"].take(row).array
-    sides = [known.take(rows).reset_index(drop=True) for rows in chosen]
+    sides = [known.take(rows).reset_index(drop=True) for rows in (chosen.one, chosen.other)]
     columns = [(*IDS, "report_id"), *((name, f"other_{name}", name) for name in SIDES)]
-    return pd.DataFrame(
-        {
-            own: side[name]
-            for *names, name in columns
-            for own, side in zip(names, sides, strict=True)
-        }
-    )
+    table = {
+        own: side[name] for *names, name in columns for own, side in zip(names, sides, strict=True)
+    }
+    return pd.DataFrame({**table, "similarity": chosen.value})

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import Any, Literal, NamedTuple, get_args
 
+import numpy as np
 import pandas as pd
 
 from ...corpus import Corpus
 from ...corpus.bodies import bodies
 from ...corpus.whole import of_each
 from ...errors import ReportkitError, unknown
-from ..keys import keys
-from .minhash import SHINGLE, Search, signature
-from .pieces import Piece, pieces, pieces_known, span_of
+from ..keys import invented, keys
+from ..numbering import Numbers
+from .minhash import SHINGLE, Search, signatures
+from .pieces import Pieces, pieces, pieces_known, span_of, wordings
 from .relatives import set_aside
 
 By = Literal["report", "section"]
@@ -93,10 +94,11 @@ def near_duplicates(corpus: Corpus, by: By = "section", *, threshold: float = 0.
     kept = [unit for report_id, own in found.items() if report_id not in aside for unit in own]
     # By id: in whichever order reports were loaded, the pairs are the same.
     units = sorted(kept, key=lambda unit: (unit.report_id, unit.start))
-    alike = corpus.whole.once(_kept).setdefault(threshold, _Alike(threshold))
+    alike = _alike(corpus, by, threshold)
+    alike.meet(found)
     rows = [_row(units[i], units[j], share) for i, j, share in _pairs(units, alike)]
     table = _described(corpus, pd.DataFrame(rows, columns=list(_ROW)))
-    table.attrs["set_aside"] = aside
+    table.attrs = {"set_aside": aside, "invented": invented(corpus)}
     return table
 
 
@@ -124,51 +126,80 @@ def _reports(corpus: Corpus) -> dict[str, list[Unit]]:
 
 def _by_report(corpus: Corpus, by: str) -> dict[str, list[Unit]]:
     """Units of each report: they depend on no other, so another choice need not make them again."""
+    texts = wordings(corpus).texts
     return {
-        report_id: list(_units(report_id, listed, by))
-        for report_id, listed in pieces_known(corpus).items()
+        report_id: list(_units(report_id, found.take(found.counted), by, texts))
+        for report_id, found in pieces_known(corpus).items()
     }
 
 
-def _units(report_id: str, listed: Sequence[Piece], by: str) -> Iterator[Unit]:
-    counted = [piece for piece in listed if piece.counted]
-    named = [(piece.place.section_id if by == "section" else None, piece) for piece in counted]
-    ordered = sorted(named, key=lambda each: each[0] or 0)
-    for number, group in groupby(ordered, key=lambda each: each[0]):
-        own = [piece for _, piece in group]
-        text = "".join(piece.letters for piece in own)
-        if len(text) >= FEWEST_SHINGLES + SHINGLE - 1:
-            yield Unit(report_id, number, *span_of(own), text, signature(text))
+def _units(
+    report_id: str, counted: Pieces, by: str, texts: Callable[[Numbers], list[str]]
+) -> Iterator[Unit]:
+    parts = list(_sections_of(counted)) if by == "section" and len(counted) else [counted]
+    said = ["".join(texts(own.letters)) for own in parts]
+    long = [n for n, text in enumerate(said) if len(text) >= FEWEST_SHINGLES + SHINGLE - 1]
+    signed = zip(long, signatures(said[n] for n in long), strict=True)
+    for n, signature in signed:
+        section = parts[n].section_id[0] if by == "section" else None
+        yield Unit(report_id, section, *span_of(parts[n]), said[n], signature)
+
+
+def _sections_of(found: Pieces) -> Iterator[Pieces]:
+    """Pieces of each section; those before the first heading have none."""
+    number = np.array([section or 0 for section in found.section_id], dtype=np.int64)
+    order = np.argsort(number, kind="stable")
+    for which in np.split(order, np.flatnonzero(np.diff(number[order])) + 1):
+        yield found.take(which)
 
 
 class _Alike:
     """Which texts are nearly the same: of two nothing else decides, so it is found once for all."""
 
-    def __init__(self, threshold: float) -> None:
+    def __init__(self, threshold: float, report_ids: Iterable[str]) -> None:
         self._threshold, self._search = threshold, Search(threshold)
         self._numbers: dict[str, int] = {}
         self._texts: list[str] = []
         self._shingles = lru_cache(maxsize=256)(_shingles)
+        self._to_come = set(report_ids)
         # For each text, those before it that are alike, and how much.
         self.earlier: list[list[tuple[int, float]]] = []
 
+    def meet(self, found: Mapping[str, Sequence[Unit]]) -> None:
+        """Set the texts of reports that are new beside all others."""
+        for report_id in self._to_come.intersection(found):
+            for unit in found[report_id]:
+                if unit.letters not in self._numbers:
+                    self._numbers[unit.letters] = len(self._texts)
+                    self._texts.append(unit.letters)
+                    self.earlier.append(list(self._like(unit)))
+        self._to_come.difference_update(found)
+        if not self._to_come:  # an index that nothing is looked for in only takes memory
+            self._search = Search(self._threshold)
+            self._shingles.cache_clear()
+
     def number(self, unit: Unit) -> int:
-        """Number of the unit's text, which is set beside all others when it first comes."""
-        if unit.letters not in self._numbers:
-            self._numbers[unit.letters] = len(self._texts)
-            self._texts.append(unit.letters)
-            self.earlier.append(list(self._like(unit)))
+        """Number of the unit's text."""
         return self._numbers[unit.letters]
 
     def _like(self, unit: Unit) -> Iterator[tuple[int, float]]:
-        own = self._shingles(unit.letters)
         for other in self._search.add(unit.signature):
+            own = self._shingles(unit.letters)
             share = _jaccard(own, self._shingles(self._texts[other]))
             if share >= self._threshold:
                 yield other, share
 
 
-def _kept(_: Corpus) -> dict[float, _Alike]:
+def _alike(corpus: Corpus, by: By, threshold: float) -> _Alike:
+    """What is alike in the whole corpus, as far as it was asked for."""
+    whole = corpus.whole
+    kept = whole.once(_kept)
+    if (by, threshold) not in kept:
+        kept[by, threshold] = _Alike(threshold, whole.reports["report_id"])
+    return kept[by, threshold]
+
+
+def _kept(_: Corpus) -> dict[tuple[By, float], _Alike]:
     return {}
 
 

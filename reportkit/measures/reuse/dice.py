@@ -1,4 +1,4 @@
-"""How alike two sentences are in their characters, in any order of their clauses."""
+"""How similar two sentences are in their characters, in any order of their clauses."""
 
 from __future__ import annotations
 
@@ -11,29 +11,54 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-Matrix = npt.NDArray[np.float64]
+Vector = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 # More characters than Unicode has.
 _CHARACTERS = 2**21
 
 
-def resemblance(first: Sequence[str], second: Sequence[str]) -> Matrix:
-    """Sørensen-Dice coefficient of the two-character pieces of each text with each other text.
+# Texts by their numbers, and the group that each is compared in.
+Grouped = tuple[Numbers, Numbers]
 
+
+def similar_pairs(
+    texts: Sequence[str], ones: Grouped, others: Grouped, enough: float
+) -> tuple[Numbers, Numbers, Vector]:
+    """Of ``ones`` and ``others`` of the same group, which are similar enough, and how much.
+
+    The Sørensen-Dice coefficient of the two-character pieces of two texts,
     ``2 |A ∩ B| / (|A| + |B|)``, where A and B are the sets of neighbouring pairs of characters:
     0 (none in common) to 1 (the same ones), symmetric. Clauses that change places keep their
-    pairs, which an edit distance would count as new. A text of one character resembles none.
+    pairs, which an edit distance would count as new. A text of one character is similar to none.
+
+    Returns
+    -------
+    tuple of array
+        Place of one in ``ones``, of the other in ``others``, in this order, and the coefficient.
 
     References
     ----------
     Dice, L. R. (1945). Measures of the amount of ecologic association between species. Ecology,
     26(3), 297-302. doi:10.2307/1932409.
     """
-    held = _incidence([*first, *second])
-    one, other = held[: len(first)], held[len(first) :]
-    shared = (one @ other.T).toarray().astype(np.float64)
-    sizes = np.add.outer(np.diff(one.indptr), np.diff(other.indptr)).astype(np.float64)
-    return np.divide(2 * shared, sizes, out=np.zeros_like(shared), where=sizes > 0)
+    held, n_groups = _incidence(texts), int(max(ones[1].max(initial=0), others[1].max(initial=0)))
+    sizes = np.diff(held.indptr)
+    sides = [_apart(held[each], groups, n_groups + 1) for each, groups in (ones, others)]
+    shared = (sides[0] @ sides[1].T).tocoo()
+    i, j = shared.row.astype(np.int64), shared.col.astype(np.int64)
+    alike = 2 * shared.data.astype(np.float64) / (sizes[ones[0][i]] + sizes[others[0][j]])
+    kept = np.flatnonzero(alike >= enough)
+    kept = kept[np.lexsort((j[kept], i[kept]))]
+    return i[kept], j[kept], alike[kept]
+
+
+def _apart(rows: csr_array, groups: Numbers, n_groups: int) -> csr_array:
+    """The same rows; each group has columns of its own, so that it meets no other."""
+    from scipy.sparse import csr_array
+
+    length, width = rows.shape
+    columns = rows.indices + np.repeat(groups, np.diff(rows.indptr)) * width
+    return csr_array((rows.data, columns, rows.indptr), shape=(length, n_groups * width))
 
 
 def _incidence(texts: Sequence[str]) -> csr_array:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ...corpus import Corpus
 from ...corpus.bodies import bodies
 from ...errors import ReportkitError
-from ...words import Dictionary, dictionary
+from ...words import dictionary
 from ..keys import keyed
-from .pieces import Piece, pieces, placed
+from ..numbering import Numbers
+from .pieces import PLACE, Pieces, pieces, wordings
 from .relatives import set_aside
 
 FORMULAIC, COPIED = "formulaic", "copied"
@@ -76,27 +77,26 @@ def shared_sentences(corpus: Corpus, *, many_places: int = MANY_PLACES) -> pd.Da
     """
     if many_places < 2:
         raise ReportkitError(f"many_places={many_places}: a shared sentence has 2 places or more.")
-    found = pieces(corpus)
-    aside = set_aside(corpus)
-    places = _places(corpus)
-    groups = _shared(found, places, set(aside))
-    rows = pd.concat(
-        [_EMPTY, *_tables(groups, many_places, len(found.keys() - set(aside)))],
-        ignore_index=True,
-    ).astype(COLUMNS)
-    table = keyed(corpus, rows).sort_values(["sentence"], kind="stable", ignore_index=True)
+    found, aside = pieces(corpus), set_aside(corpus)
+    kept = {i: each.take(each.counted) for i, each in found.items() if i not in aside}
+    ids = [i for i, each in kept.items() for _ in range(len(each))]
+    every = Pieces.joined(kept.values())
+    groups = _shared(every, ids, _places(corpus), wordings(corpus).texts)
+    about = [
+        _about(number, group, every.letters, many_places, len(kept))
+        for number, group in enumerate(groups, 1)
+    ]
+    rows = keyed(corpus, _table(every, ids, groups, about).astype(COLUMNS))
+    table = rows.sort_values(["sentence"], kind="stable", ignore_index=True)
     table.attrs["set_aside"] = aside
     return table
 
 
-_EMPTY = pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
-
-
 class _Shared(NamedTuple):
-    """Occurrences of a sentence, and of how many places and reports they are."""
+    """A sentence, the places of its occurrences among all, and of how many places and reports."""
 
     bare: str
-    holders: list[tuple[str, Piece]]
+    rows: list[int]
     n_places: int
     n_reports: int
 
@@ -106,41 +106,40 @@ def _places(corpus: Corpus) -> dict[str, str]:
 
 
 def _shared(
-    found: Mapping[str, list[Piece]], places: dict[str, str], aside: set[str]
+    every: Pieces, ids: Sequence[str], places: dict[str, str], texts: Callable[[Numbers], list[str]]
 ) -> list[_Shared]:
-    holders: defaultdict[str, list[tuple[str, Piece]]] = defaultdict(list)
-    for report_id, listed in found.items():
-        for piece in listed if report_id not in aside else ():
-            if piece.counted:
-                holders[piece.bare].append((report_id, piece))
-    groups = (_described(bare, held, places) for bare, held in holders.items() if len(held) > 1)
+    order = np.argsort(every.bare, kind="stable")
+    ends = np.flatnonzero(np.diff(every.bare[order])) + 1
+    several = [rows for rows in np.split(order, ends) if len(rows) > 1]
+    said = texts(every.bare[np.array([rows[0] for rows in several], dtype=np.int64)])
+    groups = (_described(*each, ids, places) for each in zip(said, several, strict=True))
     kept = (group for group in groups if group.n_places > 1)
     return sorted(kept, key=lambda group: (-group.n_reports, group.bare))
 
 
-def _described(bare: str, held: list[tuple[str, Piece]], places: dict[str, str]) -> _Shared:
-    reports = {report_id for report_id, _ in held}
-    return _Shared(bare, held, len({places[i] for i in reports}), len(reports))
+def _described(bare: str, rows: Numbers, ids: Sequence[str], places: dict[str, str]) -> _Shared:
+    reports = {ids[row] for row in rows.tolist()}
+    return _Shared(bare, rows.tolist(), len({places[i] for i in reports}), len(reports))
 
 
-def _tables(groups: list[_Shared], many_places: int, n_reports: int) -> Iterator[pd.DataFrame]:
+def _table(
+    every: Pieces, ids: Sequence[str], groups: list[_Shared], about: list[dict[str, Any]]
+) -> pd.DataFrame:
     """One table of all occurrences: a table a sentence would be slow."""
     if not groups:
-        return
-    used = dictionary()
-    about = [_about(n, group, used, many_places, n_reports) for n, group in enumerate(groups, 1)]
-    sizes = [len(group.holders) for group in groups]
-    told = [row for row, size in zip(about, sizes, strict=True) for _ in range(size)]
-    held = [each for group in groups for each in group.holders]
-    where = placed([piece for _, piece in held])
-    table = pd.DataFrame(told).assign(report_id=[report_id for report_id, _ in held])
-    yield pd.concat([table, where], axis=1)[list(COLUMNS)]
+        return pd.DataFrame(columns=list(COLUMNS)).astype(COLUMNS)
+    rows = np.array([row for group in groups for row in group.rows], dtype=np.int64)
+    number = np.repeat(np.arange(len(groups)), [len(group.rows) for group in groups])
+    held = every.take(rows)
+    said = pd.DataFrame(about).take(number).reset_index(drop=True)
+    where = {name: getattr(held, name) for name in (*PLACE, "start", "end")}
+    return said.assign(report_id=[ids[row] for row in rows.tolist()], **where)[list(COLUMNS)]
 
 
 def _about(
-    number: int, group: _Shared, used: Dictionary, many_places: int, n_reports: int
+    number: int, group: _Shared, letters: Numbers, many_places: int, n_reports: int
 ) -> dict[str, Any]:
-    inside = sum(end - start for start, end, _ in used.find_formulas(group.bare))
+    inside = sum(end - start for start, end, _ in dictionary().find_formulas(group.bare))
     share = inside / len(group.bare)
     formulaic = group.n_places >= many_places or share >= MOSTLY
     return {
@@ -149,6 +148,6 @@ def _about(
         "n_places": group.n_places,
         "n_reports": group.n_reports,
         "share_of_reports": group.n_reports / n_reports,
-        "same_figures": len({piece.letters for _, piece in group.holders}) == 1,
+        "same_figures": len(np.unique(letters[group.rows])) == 1,
         "formula_share": share,
     }
