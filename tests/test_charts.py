@@ -216,9 +216,27 @@ def test_names_wrap_and_lose_nothing(name):
 
 def test_hundreds_of_reports_are_cut_and_it_is_said():
     many = corpus(*(report(f"r{i:03}", f"第{i}县", 2023) for i in range(MOST_REPORTS + 7)))
-    chart = drawn("theme_shares", many)
+    chart = drawn("report_lengths", many)
     assert len({row["report_id"] for row in values(chart)}) == MOST_REPORTS
     assert f"{MOST_REPORTS + 7} 份中的前 {MOST_REPORTS} 份" in foot(chart)
+
+
+@pytest.mark.parametrize(("places", "by"), [(MOST_REPORTS + 7, "year"), (7, "place")])
+def test_shares_of_hundreds_of_reports_are_taken_together(places, by):
+    every = range(MOST_REPORTS + 7)
+    short = [section for section in PLAIN if section[3] != "disputes"]
+    many = corpus(
+        *(
+            report(f"r{i:03}", f"第{i % places}县", 2020 + i % 3, sections=[PLAIN, short][i % 2])
+            for i in every
+        )
+    )
+    table = measures.theme_shares(many)
+    rows = values(charts.theme_shares(table))
+    means = table.groupby([by, "theme"])["share"].mean()
+    assert {(r[by], r["theme"]): r["share"] for r in rows} == pytest.approx(means.to_dict())
+    assert sum(r["n_reports"] for r in rows if r["theme"] == "disputes") == len(every)
+    assert f"共 {len(every)} 份" in foot(charts.theme_shares(table))
 
 
 def test_names_from_files_stay_plain_text():

@@ -5,6 +5,7 @@ import pytest
 
 from reportkit import charts, measures, panels
 from reportkit.charts import MOST_REPORTS
+from reportkit.panels import facing
 from tests.drawn_charts import rows_of, small
 from tests.small_corpus import corpus, report
 
@@ -49,11 +50,24 @@ def problems():
     )
 
 
+def shares(places):
+    """Share of two themes in each of many reports, one of which has no sentence."""
+    return pd.DataFrame(
+        keys(n, places)
+        | {"theme": theme, "share": part if n else None, "n_chars": 10, "sections": "2"}
+        for n in range(MANY)
+        for theme, part in (("disputes", n / MANY), ("none", 1 - n / MANY))
+    )
+
+
 # Folded chart, the table that it is drawn from, and the field that says how many.
 FOLDED = {
     "coverage": (charts.coverage, lambda: measures.overview(reports()), "shown"),
     "by_place": (charts.indicator_coverage, lambda: statuses(5), "n"),
     "indicators": (charts.indicator_coverage, lambda: statuses(MANY), "n_reports"),
+    "themes_by_place": (charts.theme_shares, lambda: shares(5), "n_reports"),
+    "themes_by_year": (charts.theme_shares, lambda: shares(MANY), "n_reports"),
+    "trends": (charts.theme_trends, lambda: shares(MANY), "n_places"),
     "audit": (charts.audit, checks, "n"),
     "completeness": (charts.completeness, lambda: measures.completeness(reports()), "n"),
     "returning": (charts.returning, problems, "n"),
@@ -77,6 +91,8 @@ def test_a_mark_counts_as_many_rows_as_the_table_has_of_it(name):
         assert any(row.get(field) for field in named)
         mark = tuple(known(row[field]) for field in by.values())
         said[mark] = said.get(mark, 0) + int(row[number] or 0)
+    if "share" in table:  # a mean, or a place in the middle, is of those that are known
+        table = table.dropna(subset="share")
     columns = zip(*(table[column] for column in by), strict=True)
     there = pd.Series([tuple(map(known, cells)) for cells in columns]).value_counts().to_dict()
     if name == "by_place":  # draws only what is stated
@@ -98,5 +114,5 @@ def test_several_documents_of_a_place_and_year_are_all_led_to():
     (cell,) = rows_of(chart)
     assert cell["row"] is None
     assert charts.counts(chart).by == {"place": "place", "year": "year"}
-    payload = panels.Coverage(twice)._face_here().payload()
+    payload = facing.here(panels.Coverage(twice)).payload()
     assert [each["cells"] for each in payload["counted"]["by"]] == [[0, 0], [0, 0]]

@@ -365,6 +365,24 @@ def test_parts_say_their_sentences_and_causes(invented):
     assert {row["shown"] for row in rows} >= {"✓ 1 句", "–"}
 
 
+def test_changes_of_many_places_are_strokes_and_the_one_in_the_middle():
+    n = MOST_REPORTS + 11
+    table = pd.DataFrame(
+        _value(f"r{i}", f"第{i}县", 2023, 100.0 + i, unit=("件", "%")[i == 0])
+        | {"last_value": 100.0, "difference": float(i), "change_pct": None if i == 0 else float(i)}
+        | {"why": "" if i else "a percentage", "hedged": False}
+        for i in range(n)
+    )
+    gone = {"difference": None, "change_pct": None, "last_value": None, "why": "no"}
+    table = pd.concat([table, pd.DataFrame([table.iloc[1].to_dict() | gone])], ignore_index=True)
+    chart = charts.changes(table)
+    rows = rows_of(chart)
+    assert [row.get("change") for row in rows] == [*map(float, range(n)), None]
+    assert [row["row"] for row in rows] == list(range(n + 1))
+    told = charts.label("say.median", n=f"+{(n - 1) / 2:.3g}", total=n)
+    assert told in chart.to_dict()["description"]
+
+
 # Themes
 
 
@@ -373,6 +391,40 @@ def test_a_share_without_interval_has_none_drawn(invented):
     rows = rows_of(charts.theme_intervals(table.assign(low=None, high=None)))
     assert {row["interval"] for row in rows} == {"–"}
     assert {row["low"] for row in rows} == {None}
+
+
+def test_shares_of_more_reports_than_have_a_colour_stand_in_cells_with_their_intervals(invented):
+    table = invented["theme_intervals"]
+    first = table[table["report_id"] == table["report_id"].iloc[0]]
+    many = pd.concat(
+        first.assign(report_id=f"r{n}", year=2000 + n, low=0.1, high=0.256) for n in range(7)
+    )
+    chart = charts.theme_intervals(many.reset_index(drop=True))
+    rows = rows_of(chart)
+    assert {row["between"] for row in rows} == {"10–26"}
+    assert len({row["row"] for row in rows}) == len(many)
+    assert "小字" in joined(chart.to_dict()["title"]["subtitle"])
+
+
+def test_trends_of_many_places_are_bands_around_the_one_in_the_middle():
+    every = range(MOST_REPORTS + 41)
+    table = pd.DataFrame(_share(f"r{n}", f"第{n}县", 2022, n / 100) for n in every)
+    gone = pd.DataFrame([_share(None, "第0县", 2023, None)])
+    rows = rows_of(charts.theme_trends(pd.concat([table, gone], ignore_index=True)))
+    now, later = rows
+    assert [now[k] for k in ("least", "low", "median", "high", "most")] == [
+        0.1,
+        0.25,
+        0.5,
+        0.75,
+        0.9,
+    ]
+    assert (now["n_places"], later["n_places"], later["median"]) == (101, 0, None)
+
+
+def _share(report_id, place, year, share):
+    keys = {"report_id": report_id, "place": place, "year": year, "doc_type": "report"}
+    return keys | {"theme": "disputes", "share": share}
 
 
 def test_a_year_without_report_breaks_the_line(invented):

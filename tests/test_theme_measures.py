@@ -12,7 +12,7 @@ import pytest
 from scipy import stats
 
 import reportkit as rk
-from reportkit import ReportkitError, lexicons, measures
+from reportkit import ReportkitError, charts, lexicons, measures
 from reportkit.measures.bootstrap import Pieces, bounds
 from reportkit.measures.theme_notes import OUTLINES
 from reportkit.reading import read
@@ -158,6 +158,18 @@ def test_intervals_of_the_teaching_corpus_hold_their_shares(teaching):
     assert known[["low", "high"]].min(axis=None) >= 0
     assert known[["low", "high"]].max(axis=None) <= 1
     assert known["share"].between(known["low"], known["high"]).mean() > 0.99
+
+
+def test_reports_that_have_no_place_or_year_to_stand_at_are_counted():
+    told = corpus(with_sections("a", 2023, *SIX), with_sections("b", None, *SIX))
+    table = measures.theme_years(told)
+    assert set(table["report_id"]) == {"a"}
+    assert table.attrs["n_unplaced"] == 1
+    for chart in (charts.theme_years(table), charts.theme_trends(table)):
+        assert charts.label("foot.unplaced", n=1) in str(chart.to_dict())
+    placed = measures.theme_years(told.filter(year=2023))
+    assert placed.attrs["n_unplaced"] == 0
+    assert charts.label("foot.unplaced", n=0) not in str(charts.theme_years(placed).to_dict())
 
 
 # Means -------------------------------------------------------------------------------------------

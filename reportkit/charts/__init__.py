@@ -13,7 +13,7 @@ from .dates import report_dates
 from .dispersion import dispersion, occurrences
 from .diversity import lexical_diversity
 from .driven import driven
-from .indicator_coverage import indicator_coverage, shared_by
+from .indicator_coverage import indicator_coverage
 from .indicators import indicators
 from .keyness import keyness
 from .labels import indicator_name, label, label_or_value, not_stated
@@ -22,14 +22,17 @@ from .look import ReportChart
 from .novelty import new_words, vanished_words
 from .numbers import number, number_expr
 from .parts import found, required_parts
-from .pictures import NO_FONT, vega_bundle, writes_chinese
+from .pictures import NO_FONT, writes_chinese
 from .provinces import FEWEST_ON_MAP, mapped, provinces
 from .punctuality import punctuality
 from .reasons import reason, refusal
 from .returning import answered, returning
 from .reuse import reuse
+from .shared_by import shared_by
 from .similarity import similarity
-from .theme_intervals import theme_intervals, theme_trends
+from .status_counts import status_counts
+from .theme_intervals import theme_intervals
+from .theme_trends import theme_trends
 from .theme_years import theme_years
 from .themes import NO_THEME, percent, theme_shares, themes_by_share
 from .timeliness import timeliness
@@ -82,6 +85,7 @@ __all__ = [
     "shared_by",
     "similarity",
     "spec",
+    "status_counts",
     "tf_idf",
     "theme_intervals",
     "theme_shares",
@@ -90,7 +94,6 @@ __all__ = [
     "themes_by_share",
     "timeliness",
     "vanished_words",
-    "vega_bundle",
     "view",
     "word_frequency",
     "writes_chinese",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -23,8 +24,10 @@ def cells(column: pd.Series) -> list[Any]:
     if types.is_datetime64_any_dtype(column.dtype):
         days = held.to_numpy("datetime64[D]").tolist()
         return [None if day is None else day.isoformat() for day in days]
-    if isinstance(column.dtype, pd.StringDtype):
+    if isinstance(column.dtype, pd.api.extensions.ExtensionDtype):
         return list(held.to_numpy(dtype=object, na_value=None))
+    if types.is_float_dtype(column.dtype):
+        return [None if isnan(cell) else cell for cell in column.tolist()]
     if column.hasnans:
         return column.astype(object).where(column.notna(), None).tolist()
     return column.tolist()

@@ -7,8 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from .columns import MOST_SAID, require_columns, wrapped
-from .indicators import by_reports, fewer, fitting, placed_values, ways
+from .change_spread import change_spread, spread_in_words
+from .columns import MOST_REPORTS, MOST_SAID, require_columns, wrapped
+from .indicators import by_reports, fewer, fitting, ways
 from .labels import indicator_name, label
 from .look import (
     BLUE,
@@ -34,8 +35,8 @@ PICKED = "indicator_shown"
 WIDTH, ROW = 380, 24
 SAID = ("value", "last_value", "difference", "change_pct", "unit", "hedged", "why")
 DRAWN = (
-    "row", "report_id", "place", "year", "indicator", "series", "order", "value", "last_value",
-    "sign", "shown", "whole", "last_whole", "reason",
+    "row", "report_id", "place", "year", "indicator", "name", "series", "order", "value",
+    "last_value", "sign", "shown", "whole", "last_whole", "reason",
 )  # fmt: skip
 
 
@@ -61,24 +62,27 @@ def changes(
 
     Notes
     -----
-    A value that cannot be compared is drawn as a hollow dot, with the reason.
+    A value that cannot be compared is drawn as a hollow dot, with the reason. Of more than sixty
+    places each change is a stroke in the row of its year.
     """
     require_columns(
         table, "indicator", "unit", "value", "last_value", "difference", "change_pct", "why"
     )
-    compared = table.dropna(subset="difference")
+    compared = table.loc[table["difference"].notna(), ["indicator", "report_id"]]
     order = list(dict.fromkeys([*by_reports(compared), *by_reports(table)]))
     first = chosen(indicator, order, "indicator")
-    placed = placed_values(table).dropna(subset="value")
-    kept = fitting(placed, [first, *(key for key in order if key != first)])
-    rows = _named(placed[placed["indicator"].isin(kept)], language)
+    known = table.dropna(subset=["value", "place", "year"])
+    kept = fitting(known, [first, *(key for key in order if key != first)])
+    rows = known[known["indicator"].isin(kept)]
+    folded = known["place"].nunique() > MOST_REPORTS
+    rows = rows if folded else _named(rows, language)
     names = {key: indicator_name(key, language) for key in order if key in kept}
     return finished(
-        _picture(rows, language),
-        "changes",
+        change_spread(rows, PICKED, language) if folded else _picture(rows, language),
+        "changes_spread" if folded else "changes",
         table,
         language=language,
-        says=_in_words(rows[rows["indicator"] == first], first, language),
+        says=_in_words(rows[rows["indicator"] == first], first, language, folded=folded),
         question=question(
             PICKED, _asked(rows, language), names, first, label("pick.indicator", language)
         ),
@@ -90,9 +94,11 @@ def changes(
 def _named(rows: pd.DataFrame, language: str) -> pd.DataFrame:
     """Each value with the name of its row, the change in words and, if there is none, why."""
     named = zip(rows["place"], rows["year"], ways(rows, language), strict=True)
+    names = [f"{place} {year} {way}".strip() for place, year, way in named]
     return rows.assign(
         row=rows.index,
-        series=[wrapped(f"{place} {year} {way}".strip()) for place, year, way in named],
+        name=names,
+        series=[wrapped(name) for name in names],
         order=range(len(rows)),
         sign=[_sign(difference) for difference in rows["difference"]],
         shown=[_said(row, language) for row in rows[list(SAID)].to_dict("records")],
@@ -153,7 +159,7 @@ def _picture(rows: pd.DataFrame, language: str) -> Picture:
     base = Drawing(data(rows[list(DRAWN)], traced=False, sparse=True)).encode(
         y=alt.Y("series:N", sort=by_place, axis=names_axis()),
         tooltip=tooltip(
-            language, report="series", value="whole", last_value="last_whole", shown="shown",
+            language, report="name", value="whole", last_value="last_whole", shown="shown",
             report_id="report_id",
         ),
     )  # fmt: skip
@@ -205,9 +211,8 @@ def _texts(base: alt.Chart) -> alt.Chart:
     return marks.encode(x=alt.value("width"), text="shown:N", color=colour)
 
 
-def _in_words(rows: pd.DataFrame, first: str, language: str) -> str:
-    said = [
-        f"{name}: {shown}".replace("\n", " ")
-        for name, shown in zip(rows["series"], rows["shown"], strict=True)
-    ]
+def _in_words(rows: pd.DataFrame, first: str, language: str, *, folded: bool) -> str:
+    if folded:
+        return f"{indicator_name(first, language)}. {spread_in_words(rows, language)}"
+    said = [f"{name}: {shown}" for name, shown in zip(rows["name"], rows["shown"], strict=True)]
     return f"{indicator_name(first, language)}. {'; '.join(said[:MOST_SAID])}"

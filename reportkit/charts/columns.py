@@ -70,8 +70,8 @@ def _is_other(doc_type: object) -> bool:
     return isinstance(doc_type, str) and doc_type != "report"
 
 
-def wrapped(name: str) -> str:
-    r"""Name of a report on as many lines as it needs.
+def wrapped(name: str, line: int = LINE) -> str:
+    r"""Name of a report on as many lines as it needs, of so many Chinese characters.
 
     Examples
     --------
@@ -80,10 +80,10 @@ def wrapped(name: str) -> str:
     """
     lines = [""]
     for word in name.split(" "):
-        step = 2 * LINE if word.isascii() else LINE  # a Latin letter is half as wide
+        step = 2 * line if word.isascii() else line  # a Latin letter is half as wide
         first, *more = [word[i : i + step] for i in range(0, len(word), step)]
         joined = f"{lines[-1]} {first}".strip()
-        if _width(joined) <= 2 * LINE + len(" 2024†"):
+        if _width(joined) <= 2 * line + len(" 2024†"):
             lines[-1] = joined
         else:
             lines.append(first)
@@ -103,8 +103,9 @@ def drawn(table: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     first = table["report_id"].drop_duplicates().head(MOST_REPORTS)
     rows = table[table["report_id"].isin(first)]
     names = report_names(rows, language)
-    called = rows["report_id"].map(names)
-    return rows.assign(name=called, report=[wrapped(name) for name in called])
+    broken = {report_id: wrapped(name) for report_id, name in names.items()}
+    called = rows["report_id"]
+    return rows.assign(name=called.map(names), report=called.map(broken))
 
 
 # Columns of the rows of one report: unknown is None.

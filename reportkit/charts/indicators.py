@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from .cells import cells
 from .columns import MOST_REPORTS, MOST_SAID, require_columns
 from .labels import indicator_name, label, label_or_value
 from .look import BLUE, FAINT, INK, Drawing, ReportChart, data, finished
@@ -23,6 +24,8 @@ WHOLE_YEAR = "year"
 # More rows than this make a shared file too large to mail: indicators of few reports go first.
 MOST_ROWS = 1500
 COLUMN, ROW = 84, 46
+# Values of one spot would be written over one another.
+_SPOT = ("indicator", "series", "year")
 # What each row brings into the chart, and nothing else: a shared file must stay small.
 DRAWN = (
     "row", "report_id", "place", "year", "indicator", "series", "order", "value", "line", "low",
@@ -68,13 +71,13 @@ def indicators(
         "indicators",
         table,
         language=language,
-        says=_in_words(rows[rows["indicator"] == first], first, language),
+        says=_in_words(rows, first, language),
         question=question(
             PICKED, _questions(rows, language), names, first, label("pick.indicator", language)
         ),
         all_drawn=True,
         gaps=label("foot.indicator_gaps", language),
-        places=_fewer_places(table, language),
+        places=fewer_places(table, language),
         more=fewer(len(kept), len(order), language),
     )
 
@@ -98,8 +101,9 @@ def said_value(
 
 def placed_values(table: pd.DataFrame) -> pd.DataFrame:
     """Values of the first places; what is of no known place or year has no spot here."""
-    known = table.dropna(subset=["place", "year"])
-    return known[known["place"].isin(known["place"].unique()[:MOST_REPORTS])]
+    known = table["year"].notna().to_numpy(bool)
+    place, _ = pd.factorize(table["place"].where(known))
+    return table[(place >= 0) & (place < MOST_REPORTS)]
 
 
 def _named(rows: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -162,13 +166,21 @@ def _in_order(stated: pd.DataFrame) -> pd.DataFrame:
 
 def _in_one_text(rows: pd.DataFrame) -> pd.DataFrame:
     """Values of one report for one spot are written above its highest, none over another."""
-    spot = ["indicator", "series", "year"]
-    crowded = rows[rows.duplicated(spot, keep=False)]
-    highest = crowded["value"].fillna(crowded["high"]).astype("float64").fillna(-1.0)
-    said = dict.fromkeys(crowded.index, "")
-    for _, own in crowded.groupby(spot, sort=False):
-        said[highest[own.index].idxmax()] = " / ".join(dict.fromkeys(own["shown"]))
-    return rows.assign(said=rows.index.to_series().map(said).astype("str"))
+    shown, heights = cells(rows["shown"]), _heights(rows)
+    spots: dict[tuple[Any, ...], list[int]] = {}
+    for n, spot in enumerate(zip(*(cells(rows[c]) for c in _SPOT), strict=True)):
+        spots.setdefault(spot, []).append(n)
+    said: list[str | None] = [None] * len(rows)
+    for own in (each for each in spots.values() if len(each) > 1):
+        for n in own:
+            said[n] = ""
+        said[max(own, key=heights.__getitem__)] = " / ".join(dict.fromkeys(shown[n] for n in own))
+    return rows.assign(said=pd.array(said, dtype="str"))
+
+
+def _heights(rows: pd.DataFrame) -> list[float]:
+    """How high each value stands: a range at its upper end."""
+    return rows["value"].fillna(rows["high"]).astype("float64").fillna(-1.0).tolist()
 
 
 def _questions(rows: pd.DataFrame, language: str) -> dict[str, str]:
@@ -226,7 +238,9 @@ def _gaps(base: alt.Chart) -> alt.Chart:
 
 
 def _lines(base: alt.Chart) -> alt.Chart:
-    return base.mark_line(color=BLUE, strokeWidth=1.5, opacity=0.7).encode(y=_at("line"))
+    return base.mark_line(color=BLUE, strokeWidth=1.5, opacity=0.7, aria=False).encode(
+        y=_at("line")
+    )
 
 
 def _dots(base: alt.Chart, language: str) -> tuple[alt.Chart, alt.Chart]:
@@ -255,14 +269,19 @@ def _texts(base: alt.Chart) -> alt.Chart:
 
 def _in_words(rows: pd.DataFrame, first: str, language: str) -> str:
     """Values of the indicator shown first, line by line."""
-    lines = [
-        f"{series}: {', '.join(f'{y} {s}' for y, s in zip(own['year'], own['shown'], strict=True))}"
-        for series, own in list(rows.groupby("series", sort=False))[:MOST_SAID]
-    ]
-    return f"{indicator_name(first, language)}. {'; '.join(lines)}"
+    own = rows[rows["indicator"] == first]
+    lines: dict[str, list[str]] = {}
+    for series, year, shown in zip(*(cells(own[c]) for c in _TOLD), strict=True):
+        lines.setdefault(series, []).append(f"{year} {shown}")
+    told = [f"{series}: {', '.join(said)}" for series, said in lines.items()]
+    return f"{indicator_name(first, language)}. {'; '.join(told[:MOST_SAID])}"
 
 
-def _fewer_places(table: pd.DataFrame, language: str) -> str:
+_TOLD = ("series", "year", "shown")
+
+
+def fewer_places(table: pd.DataFrame, language: str) -> str:
+    """Line that says that not every place is drawn."""
     total = table["place"].nunique()
     if total <= MOST_REPORTS:
         return ""

@@ -140,7 +140,8 @@ def finished(
     key : str
         Which title and unit to print, such as ``theme_shares``.
     table : DataFrame
-        Everything that was given to draw, for counting reports.
+        Everything that was given to draw, for counting reports; ``attrs["n_unplaced"]``, if
+        there, says how many have no place or year to be drawn at.
     language : str
         "zh" or "en".
     says : str
@@ -158,7 +159,8 @@ def finished(
         lineHeight=20,
         subtitle=all_broken([*_gloss(key, language), label(f"unit.{key}", language)]),
     )
-    below = all_broken(note for note in notes.values() if note)
+    told = (*notes.values(), _unplaced(table, language))
+    below = all_broken(note for note in told if note)
     foot = alt.TitleParams(
         text=[*below, *all_broken(_foot(table, language, all_drawn))],
         orient="bottom",
@@ -185,6 +187,11 @@ def finished(
     )
 
 
+def _unplaced(table: pd.DataFrame, language: str) -> str:
+    n = table.attrs.get("n_unplaced", 0)
+    return label("foot.unplaced", language, n=n) if n else ""
+
+
 def _gloss(key: str, language: str) -> list[str]:
     return [label(f"title.{key}", "en")] if language == "zh" else []
 
@@ -192,7 +199,8 @@ def _gloss(key: str, language: str) -> list[str]:
 def _foot(table: pd.DataFrame, language: str, all_drawn: bool) -> list[str]:
     if "report_id" not in table:  # sums over reports, which say themselves of how many
         return _any(table, language)
-    total = table["report_id"].nunique()
+    # Of very many pairs, a table may hold some only, and say of how many reports they are.
+    total = table.attrs.get("n_reports", table["report_id"].nunique())
     lines = [*_cautions(table, language), label("foot.source", language, n=total)]
     if total > MOST_REPORTS and not all_drawn:
         lines.insert(0, label("foot.more", language, n=MOST_REPORTS, total=total))

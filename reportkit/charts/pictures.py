@@ -67,13 +67,6 @@ def _keep(kept: Path, png: bytes) -> None:
         old.unlink(missing_ok=True)
 
 
-def vega_bundle() -> str:
-    """JavaScript of Vega-Embed and all it needs, which draws charts without the network."""
-    needed = "globalThis.vegaEmbed = vegaEmbed;"
-    bundle: str = vl_convert.javascript_bundle(needed, vl_version=VEGA_LITE)
-    return bundle
-
-
 @cache
 def writes_chinese() -> bool:
     """Whether pictures drawn here show Chinese characters.

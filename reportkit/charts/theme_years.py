@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from .cells import cells
 from .columns import MOST_REPORTS, MOST_SAID, require_columns
 from .labels import label
 from .look import FAINT, INK, PAPER, Drawing, ReportChart, data, finished, ink
@@ -16,6 +17,12 @@ from .unchecked import unchecked
 
 COLUMN, ROW = 56, 28
 PICKED = "theme_shown"
+# What a cell brings along, and of which it is said in words what it shows.
+_CELL = (
+    "report_id", "place", "year", "theme", "share", "n_chars", "n_reports", "label", "shown",
+    "here",
+)  # fmt: skip
+_TOLD = ("place", "year", "share")
 _BOX: dict[str, Any] = {"strokeWidth": 1, "width": {"band": 0.94}, "height": {"band": 0.9}}
 
 
@@ -77,11 +84,14 @@ def _picture(rows: pd.DataFrame, language: str) -> alt.LayerChart | alt.FacetCha
 def _drawn(table: pd.DataFrame, language: str) -> pd.DataFrame:
     places = table["place"].drop_duplicates().head(MOST_REPORTS)
     rows = table[table["place"].isin(places)]
+    names = {theme: label(f"theme.{theme}", language) for theme in rows["theme"].unique()}
+    here = {n: label(_here(n), language, n=n) for n in rows["n_reports"].unique()}
+    shown = map(_shown, cells(rows["share"]), cells(rows["n_reports"]))
     return rows.assign(
-        label=[label(f"theme.{theme}", language) for theme in rows["theme"]],
-        shown=[_shown(share, n) for share, n in zip(rows["share"], rows["n_reports"], strict=True)],
-        here=[label(_here(n), language, n=n) for n in rows["n_reports"]],
-    )
+        label=rows["theme"].map(names),
+        shown=pd.array(list(shown), dtype="str"),
+        here=rows["n_reports"].map(here),
+    )[list(_CELL)]
 
 
 def _shown(share: float | None, n_reports: int) -> str:
@@ -129,10 +139,11 @@ def _tooltip(language: str) -> list[alt.Tooltip]:
 def _in_words(table: pd.DataFrame, theme: str, language: str) -> str:
     """Shares of the theme shown first, place by place, for a reader who does not see the chart."""
     rows = table[(table["theme"] == theme) & (table["n_reports"] == 1)]
-    shares = [f"{y} {percent(s)}" for y, s in zip(rows["year"], rows["share"], strict=True)]
-    places = pd.Series(shares, dtype="str").groupby(rows["place"].to_numpy(), sort=False)
-    said = [f"{place}: {', '.join(own)}" for place, own in list(places)[:MOST_SAID]]
-    return f"{label(f'theme.{theme}', language)}. {'; '.join(said)}"
+    said: dict[str, list[str]] = {}
+    for place, year, share in zip(*(cells(rows[c]) for c in _TOLD), strict=True):
+        said.setdefault(place, []).append(f"{year} {percent(share)}")
+    places = [f"{place}: {', '.join(own)}" for place, own in said.items()][:MOST_SAID]
+    return f"{label(f'theme.{theme}', language)}. {'; '.join(places)}"
 
 
 def _crosses(table: pd.DataFrame) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from .columns import Own, drawn, in_words, require_columns
-from .labels import label
+from .cells import cells
+from .columns import MOST_REPORTS, MOST_SAID, Own, drawn, in_words, require_columns
+from .counts import Counts, counting
+from .labels import label, not_stated
 from .look import (
     EMPTY,
     FAINT,
@@ -20,6 +22,7 @@ from .look import (
     report_axis,
     step,
 )
+from .tooltips import tooltip
 from .unchecked import unchecked
 
 NO_THEME = "none"
@@ -48,27 +51,78 @@ def theme_shares(table: pd.DataFrame, *, language: str = "zh") -> ReportChart:
     ------
     ReportkitError
         If a column is missing.
+
+    Notes
+    -----
+    More than sixty reports are taken together by place, those of more than sixty places by year:
+    a cell is then the mean of their shares.
     """
     require_columns(table, "theme", "share", "n_chars", "sections")
-    rows = drawn(table, language)
-    rows = rows.assign(
-        label=[label(f"theme.{theme}", language) for theme in rows["theme"]],
-        shown=[percent(share) for share in rows["share"]],
+    if table["report_id"].nunique() > MOST_REPORTS:
+        return _means(table, language)
+    rows = in_cells(drawn(table, language), language)
+    base = matrix(rows, language).encode(tooltip=_tooltip(language))
+    return finished(
+        alt.layer(boxes(base), numbers(base), **sizes(rows)),
+        "theme_shares",
+        table,
+        language=language,
+        says=in_words(table, language, lambda own: _top_three(own, language)),
+        outline=_outline(table, language),
+    )
+
+
+def _means(table: pd.DataFrame, language: str) -> ReportChart:
+    """Matrix of mean shares: place by place, or year by year."""
+    by = "place" if table["place"].nunique() <= MOST_REPORTS else "year"
+    rows = in_cells(_meant(table, by, language), language)
+    base = matrix(rows, language, traced=False).encode(tooltip=_tooltip_of_means(language))
+    whole = finished(
+        alt.layer(boxes(base), numbers(base), **sizes(rows)),
+        f"theme_shares_by_{by}",
+        table,
+        language=language,
+        says=_groups_in_words(rows, language),
+        all_drawn=True,
+        outline=_outline(table, language),
+    )
+    return counting(whole, Counts({by: by, "theme": "theme"}, ("name", "label")))
+
+
+def _meant(table: pd.DataFrame, by: str, language: str) -> pd.DataFrame:
+    """A row a group and theme: mean of the shares, and of how many reports."""
+    groups = table.groupby([by, "theme"], dropna=False, sort=False)["share"]
+    rows = groups.agg(share="mean", n_reports="count").reset_index()
+    rows = rows.sort_values("year", kind="stable") if by == "year" else rows
+    name = rows[by].astype("str").fillna(not_stated(by, language))
+    return rows.assign(name=name, report=name)
+
+
+def in_cells(rows: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Rows with the theme's name and the share as a cell prints them."""
+    names = {theme: label(f"theme.{theme}", language) for theme in rows["theme"].unique()}
+    return rows.assign(
+        label=rows["theme"].map(names),
+        shown=pd.array([percent(share) for share in rows["share"]], dtype="str"),
         is_theme=rows["theme"] != NO_THEME,
     )
+
+
+def matrix(rows: pd.DataFrame, language: str, *, traced: bool = True) -> alt.Chart:
+    """Themes across, largest average share first; down what ``report`` names."""
     order = [label(f"theme.{theme}", language) for theme in themes_by_share(rows)]
-    base = Drawing(data(rows)).encode(
-        x=alt.X("label:N", sort=order, axis=_axis(language)),
-        y=report_axis(rows),
-        tooltip=_tooltip(language),
+    return Drawing(data(rows, traced=traced)).encode(
+        x=alt.X("label:N", sort=order, axis=_axis(language)), y=report_axis(rows)
     )
-    inner = alt.layer(
-        _cells(base), _numbers(base), width=alt.Step(COLUMN), height=alt.Step(step(rows))
-    )
-    crosses = bool((table["year"] < 2021).any())
-    outline = label("foot.outline", language) if crosses else ""
-    says = in_words(table, language, lambda own: _top_three(own, language))
-    return finished(inner, "theme_shares", table, language=language, says=says, outline=outline)
+
+
+def sizes(rows: pd.DataFrame, column: int = COLUMN, row: int = 0) -> dict[str, alt.Step]:
+    """Width and height of the matrix."""
+    return {"width": alt.Step(column), "height": alt.Step(max(row, step(rows)))}
+
+
+def _outline(table: pd.DataFrame, language: str) -> str:
+    return label("foot.outline", language) if bool((table["year"] < 2021).any()) else ""
 
 
 def percent(share: float | None) -> str:
@@ -108,7 +162,8 @@ def _axis(language: str) -> alt.Axis:
     return axis
 
 
-def _cells(base: alt.Chart) -> alt.Chart:
+def boxes(base: alt.Chart) -> alt.Chart:
+    """A cell a theme, the darker the larger its share."""
     blues = alt.Scale(range=SHADES, domain=[0, DARKEST / 2, DARKEST], clamp=True)
     measured = {"test": "datum.is_theme && isValid(datum.share)", "legend": None}
     shade = measured | {
@@ -121,10 +176,11 @@ def _cells(base: alt.Chart) -> alt.Chart:
     )
 
 
-def _numbers(base: alt.Chart) -> alt.Chart:
+def numbers(base: alt.Chart, dy: int = 0) -> alt.Chart:
+    """Share in each cell, light on dark ones."""
     light = (f"datum.is_theme && datum.share >= {LIGHT_LETTERS}", PAPER)
     colour = ink(INK, light, ("datum.share === 0", FAINT))
-    return base.mark_text().encode(text="shown:N", color=colour)
+    return base.mark_text(dy=dy).encode(text="shown:N", color=colour)
 
 
 def _tooltip(language: str) -> list[alt.Tooltip]:
@@ -135,6 +191,22 @@ def _tooltip(language: str) -> list[alt.Tooltip]:
         alt.Tooltip(field, title=label(f"column.{key}", language), format=formats.get(key, ""))
         for key, field in fields.items()
     ]
+
+
+def _tooltip_of_means(language: str) -> list[alt.Tooltip]:
+    share = alt.Tooltip("share:Q", title=label("column.mean_share", language), format=".1%")
+    n = alt.Tooltip("n_reports:Q", title=label("column.n_reports", language))
+    return [*tooltip(language, group="name", theme="label"), share, n]
+
+
+def _groups_in_words(rows: pd.DataFrame, language: str) -> str:
+    """Largest themes of the first groups."""
+    said = []
+    for name in rows["name"].unique()[:MOST_SAID]:
+        mine = rows[rows["name"] == name]
+        own = {column: cells(mine[column]) for column in ("theme", "share")}
+        said.append(f"{name}: {', '.join(_top_three(own, language))}")
+    return "; ".join(said)
 
 
 def _top_three(own: Own, language: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import altair as alt
 
-from .pictures import picture
+from .pictures import NO_FONT, picture
 
 MIME = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -63,9 +63,11 @@ def bundle(chart: alt.TopLevelMixin, *, still: bool = True) -> Bundle:
     data: dict[str, Any] = {MIME: live, "text/plain": _words(live)}
     metadata: dict[str, Any] = {MIME: {"embed_options": {"actions": False, "renderer": "svg"}}}
     png = picture(chart.to_dict()) if still else None
+    if still and png is None:
+        data["text/plain"] += f"\n\n{NO_FONT}"
     if png is not None:
         data["image/png"] = b64encode(png).decode("ascii")
-        metadata["image/png"] = _size(png)
+        metadata["image/png"] = _size(png) | {"alt": _words(live)}
     return data, metadata
 
 

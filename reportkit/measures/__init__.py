@@ -1,12 +1,12 @@
 """Measures: a corpus in, a tidy table out. A measure draws nothing and changes nothing."""
 
-from .answers import answered, returning
+from .answered import answered
 from .audit import audit, audit_evidence
 from .changes import changes
 from .collocation import collocation
 from .commitments import commitments, shortcomings
 from .concordance import concordance
-from .coverage import coverage, shared_by, statuses
+from .coverage import coverage, shared_by, status_counts, statuses
 from .dictionary_effect import dictionary_effect
 from .dispersion import dispersion, occurrences
 from .diversity import lexical_diversity
@@ -19,7 +19,6 @@ from .lexicon_effect import (
     lexicon_hits,
     lexicon_sections,
     lexicon_shares,
-    rethemed,
 )
 from .ngrams import ngrams
 from .novelty import new_words, spreading_words, vanished_words
@@ -32,6 +31,8 @@ from .provinces import provinces
 from .queries import Rule, parse_rule
 from .query_hits import query, query_hits, query_shares
 from .quotes import in_sentences
+from .rethemed import rethemed
+from .returning import returning
 from .reuse import (
     alignment,
     near_duplicates,
@@ -114,6 +115,7 @@ __all__ = [
     "spreading_words",
     "stated_figures",
     "statements",
+    "status_counts",
     "statuses",
     "successions",
     "tf_idf",

@@ -10,8 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from ..corpus import Corpus
-from .keys import keyed
-from .numbering import Numbers, looked_up, numbered
+from .keys import KEYS
+from .numbering import Numbers, looked_up
 from .panel import indicators
 from .succession import NO_PLACE, NO_YEAR, SEVERAL, successions
 
@@ -83,14 +83,17 @@ def changes(corpus: Corpus, *, keys: Sequence[str] | None = None) -> pd.DataFram
 
 def _changes(corpus: Corpus, keys: Sequence[str] | None = None) -> pd.DataFrame:
     panel = indicators(corpus, keys=keys)
-    panel = panel[panel["doc_type"] == REPORT].reset_index(drop=True)
+    invented = panel.attrs
+    panel = panel[(panel["doc_type"] == REPORT).to_numpy(bool)].reset_index(drop=True)
     lasts, reasons = _lasts(corpus)
     asked = panel.assign(report_id=looked_up(panel["report_id"], lasts))
     row, why = _before(panel, asked)
     no_last = looked_up(panel["report_id"], reasons).fillna(NO_LAST)
     why = why.mask(asked["report_id"].isna(), no_last)
     rows = panel.assign(last_report_id=asked["report_id"], **_change(panel, row, why))
-    return keyed(corpus, rows[list(_CHANGES)].astype(_CHANGES))
+    found = rows[[*KEYS, *(name for name in _CHANGES if name not in KEYS)]].astype(_CHANGES)
+    found.attrs = invented
+    return found
 
 
 def _lasts(corpus: Corpus) -> tuple[dict[str, str], dict[str, str]]:
@@ -152,17 +155,22 @@ class _Same:
     """Rows of one year's report that share some columns with rows of the next."""
 
     def __init__(self, panel: pd.DataFrame, asked: pd.DataFrame) -> None:
-        both = pd.concat([panel, asked], ignore_index=True)
+        compared = ["report_id", "indicator", "scope", "basis", "period"]
+        both = pd.concat([panel[compared], asked[compared]], ignore_index=True)
+        # Numbers from 0, which a blank has: blanks are equal.
+        self._codes = {name: pd.factorize(both[name])[0] + 1 for name in compared}
         period = both["period"]
         # A period of its own is told apart; a row of such a period shares this column with none.
         is_open = (period.isna() | (period == WHOLE_YEAR)).to_numpy(bool)
-        self._both = both.assign(open_year=np.where(is_open, -1, np.arange(len(both))))
+        self._codes["open_year"] = np.where(is_open, 0, 1 + np.arange(len(both)))
         self._n = len(panel)
         self.is_open = is_open[self._n :]
 
     def within(self, codes: Numbers, *columns: str) -> Numbers:
         """Numbers of the rows that share a code and their values in these columns."""
-        return numbered(self._both.assign(within=codes), ["within", *columns])
+        for own in (self._codes[column] for column in columns):
+            codes = pd.factorize(codes * (1 + own.max(initial=0)) + own)[0]
+        return codes
 
     def rows(self, codes: Numbers) -> _Rows:
         """For each row asked for, the stated rows with the same code."""

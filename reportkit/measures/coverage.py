@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..errors import ReportkitError, unknown
-from .keys import KEYS, keys
+from .keys import KEYS, keys, rows_in_whole
 from .numbering import Numbers, places_in
 from .panel import check_keys, indicator_names, indicators
 
@@ -59,6 +59,54 @@ def statuses(corpus: Corpus, *, wanted: Wanted = None) -> pd.DataFrame:
     )
 
 
+def status_counts(corpus: Corpus, *, wanted: Wanted = None) -> pd.DataFrame:
+    """How many reports on each year state each indicator, and how many do not.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Any corpus, with or without text.
+    wanted : sequence of str or DataFrame, optional
+        Indicators by key, or a table of them such as :func:`shared_by` gives; those that at
+        least one report here states if left out.
+
+    Returns
+    -------
+    DataFrame
+        One row an indicator, year and status, if there is a report of it; indicators that most
+        reports state first: indicator, name, year (missing for reports that do not state
+        theirs), status (as in :func:`statuses`), n_reports, share (of the reports on that year).
+
+    Notes
+    -----
+    ``not stated`` is a blank, not a zero; see :func:`statuses`, which has a row a report.
+    """
+    held, titles = _held_by(corpus, wanted), indicator_names()
+    year, years = pd.factorize(keys(corpus)["year"], sort=True)
+    year = np.where(year < 0, len(years), year)  # those without a year stand last
+    order, ranks = _most_stated(held), len(STATUSES)
+    shape = len(order), len(years) + 1, ranks
+    # Stated, as zero, not stated.
+    rank = (held.status[:, order] - 1) % ranks
+    cell = (np.arange(shape[0]) * shape[1] + year[:, None]) * ranks + rank
+    n_reports = np.bincount(cell.ravel(), minlength=shape[0] * shape[1] * ranks)
+    rows = np.flatnonzero(n_reports)
+    indicator, of_year, ranked = np.unravel_index(rows, shape)
+    names = [held.names[n] for n in order]
+    found = pd.DataFrame(
+        {
+            "indicator": pd.array(names, dtype="str").take(indicator),
+            "name": pd.array([titles[key] for key in names], dtype="str").take(indicator),
+            "year": pd.array([*years, None], dtype="Int64").take(of_year),
+            "status": STATUSES.take((ranked + 1) % ranks),
+            "n_reports": pd.array(n_reports[rows], dtype="Int64"),
+            "share": n_reports[rows] / np.bincount(year, minlength=shape[1])[of_year],
+        }
+    )
+    found.attrs = keys(corpus).attrs
+    return found
+
+
 def coverage(
     corpus: Corpus,
     by: Sequence[str] = ("place", "year"),
@@ -88,8 +136,7 @@ def coverage(
         if name not in KEYS:
             raise unknown("name of a row", name, KEYS)
     held = _held_by(corpus, wanted)
-    stated = (held.n_values > 0).sum(axis=0)
-    order = sorted(range(len(held.names)), key=lambda n: (-stated[n], held.names[n]))
+    order = _most_stated(held)
     named = keys(corpus).set_index(list(by)).index
     columns = [held.names[n] for n in order]
     cells = [pd.Series(STATUSES.take(each), named) for each in held.status.T[order]]
@@ -128,35 +175,39 @@ def shared_by(
     That two reports state one indicator does not say that its values compare: scope, basis and
     period may differ, see :func:`reportkit.measures.indicators`.
     """
-    chosen = list(dict.fromkeys(corpus.reports["report_id"] if report_ids is None else report_ids))
-    here = set(corpus.reports["report_id"])
-    for report_id in chosen:
-        if report_id not in here:
-            raise unknown("report", report_id, corpus.reports["report_id"], "corpus.reports")
-    fewest = max(1, len(chosen)) if at_least is None else at_least
-    if not 1 <= fewest <= max(1, len(chosen)):
+    rows = _rows_of(corpus, report_ids)
+    fewest = max(1, len(rows)) if at_least is None else at_least
+    if not 1 <= fewest <= max(1, len(rows)):
         raise ReportkitError(
-            f"at_least={fewest} does not fit {len(chosen)} reports. Give 1 to {len(chosen)}."
+            f"at_least={fewest} does not fit {len(rows)} reports. Give 1 to {len(rows)}."
         )
-    held, named = corpus.once(_held), keys(corpus)
-    rows = named["report_id"].isin(chosen).to_numpy(bool)
-    n_zero = (held.status[rows] == _ZERO).sum(axis=0)
+    held, titles = corpus.once(_held), indicator_names()
     n_reports = (held.n_values[rows] > 0).sum(axis=0)
-    titles = indicator_names()
+    n_zero = (held.status[rows] == _ZERO).sum(axis=0)
+    order = [n for n in _most_stated(held, rows) if n_reports[n] >= fewest]
     found = pd.DataFrame(
         {
-            "indicator": pd.array(held.names, dtype="str"),
-            "name": pd.array([titles[key] for key in held.names], dtype="str"),
-            "n_reports": pd.array(n_reports, dtype="Int64"),
-            "share": n_reports / max(1, len(chosen)),
-            "n_zero": pd.array(n_zero, dtype="Int64"),
+            "indicator": pd.array([held.names[n] for n in order], dtype="str"),
+            "name": pd.array([titles[held.names[n]] for n in order], dtype="str"),
+            "n_reports": pd.array(n_reports[order], dtype="Int64"),
+            "share": n_reports[order] / max(1, len(rows)),
+            "n_zero": pd.array(n_zero[order], dtype="Int64"),
         }
     )
-    order = found[n_reports >= fewest].sort_values(
-        ["n_reports", "indicator"], ascending=[False, True]
-    )
-    order.attrs = named.attrs
-    return order.reset_index(drop=True)
+    found.attrs = keys(corpus).attrs
+    return found
+
+
+def _rows_of(corpus: Corpus, report_ids: Sequence[str] | None) -> Numbers:
+    """Rows of ``keys`` that are of these reports."""
+    known = keys(corpus)["report_id"]
+    if report_ids is None:
+        return np.arange(len(known))
+    chosen = pd.Series(list(dict.fromkeys(report_ids)), dtype="str")
+    rows = places_in(chosen, known)
+    if len(strange := chosen[rows < 0]):
+        raise unknown("report", strange.iloc[0], corpus.reports["report_id"], "corpus.reports")
+    return rows
 
 
 class _Held(NamedTuple):
@@ -173,6 +224,12 @@ class _Held(NamedTuple):
         return some.astype(np.int64) + (some & all_zero)
 
 
+def _most_stated(held: _Held, rows: Numbers | slice = slice(None)) -> list[int]:
+    """Columns of the indicators, those that most of the reports in these rows state first."""
+    stated = (held.n_values[rows] > 0).sum(axis=0)
+    return sorted(range(len(held.names)), key=lambda n: (-stated[n], held.names[n]))
+
+
 def _held_by(corpus: Corpus, wanted: Wanted) -> _Held:
     """What the reports hold of all indicators that one of them states, or of those wanted."""
     held = corpus.once(_held)
@@ -187,6 +244,14 @@ def _held_by(corpus: Corpus, wanted: Wanted) -> _Held:
 
 
 def _held(corpus: Corpus) -> _Held:
+    """What these reports hold of the indicators that one of them states."""
+    names, *counts = corpus.whole.once(_held_by_all)
+    n_values, n_zero = (each[rows_in_whole(corpus)] for each in counts)
+    stated = np.flatnonzero(n_values.any(axis=0)).tolist()
+    return _Held([names[n] for n in stated], n_values[:, stated], n_zero[:, stated])
+
+
+def _held_by_all(corpus: Corpus) -> _Held:
     panel, named = indicators(corpus), keys(corpus)
     names = _in_order(panel)
     shape = len(named), len(names)

@@ -10,7 +10,7 @@ import pandas as pd
 from ..corpus import Corpus
 from ..corpus.bodies import bodies
 from ..corpus.whole import Make, cut_from_whole
-from .numbering import places_in
+from .numbering import Numbers, places_in
 
 KEYS = ("report_id", "place", "year", "doc_type")
 
@@ -38,6 +38,15 @@ def keys(corpus: Corpus) -> pd.DataFrame:
 
 def _chosen_keys(corpus: Corpus) -> pd.DataFrame:
     return cut_from_whole(corpus, _keys)
+
+
+def rows_in_whole(corpus: Corpus) -> Numbers:
+    """Row of each of these reports among the keys of the whole corpus; both in the same order."""
+    return corpus.once(_rows_in_whole)
+
+
+def _rows_in_whole(corpus: Corpus) -> Numbers:
+    return places_in(keys(corpus)["report_id"], keys(corpus.whole)["report_id"])
 
 
 def cut_keyed(corpus: Corpus, make: Make) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +12,9 @@ import pandas as pd
 from .. import lexicons
 from ..corpus import Corpus
 from ..errors import ReportkitError, unknown
-from .keys import KEYS, cut_keyed, keyed
-from .numbering import firsts, looked_up, numbered
+from .keys import KEYS, invented, keyed, rows_in_whole
+from .keys import keys as keys_of
+from .numbering import Numbers, firsts, looked_up, numbered, places_in
 
 Flags = npt.NDArray[np.bool_]
 QUALIFIERS = ("scope", "basis", "period")
@@ -88,13 +89,10 @@ def indicators(
     check_keys(keys or ())
     _check(split)
     # Statements of one report are told apart by nothing outside it.
-    rows = cut_keyed(corpus, _statements)
-    wanted = np.ones(len(rows), dtype=bool) if include_plan else ~rows["is_plan"].to_numpy(bool)
-    if keys is not None:
-        wanted &= rows["indicator"].isin(list(keys)).to_numpy(bool)
-    rows = rows[wanted]
+    rows = corpus.whole.once(_statements).take(_wanted(corpus, keys, include_plan))
     if tuple(split) != QUALIFIERS:
         rows = rows.assign(ambiguous=_ambiguous(rows, split))
+    rows.attrs = {"invented": invented(corpus)}
     return rows.reset_index(drop=True)
 
 
@@ -236,6 +234,38 @@ def _statements(corpus: Corpus) -> pd.DataFrame:
     # Values of other indicators, and targets beside results, make none ambiguous.
     found["ambiguous"] = _ambiguous(found, QUALIFIERS)
     return keyed(corpus, found[list(_PANEL)].astype(_PANEL).reset_index(drop=True))
+
+
+class _Told(NamedTuple):
+    """Of each statement of the whole corpus: whose it is, of which indicator, and whether a target.
+
+    Numbers are quicker to choose by than the names that they stand for.
+    """
+
+    report: Numbers
+    indicator: Numbers
+    names: pd.Index
+    is_plan: Flags
+
+
+def _told(corpus: Corpus) -> _Told:
+    rows = corpus.once(_statements)
+    report = places_in(rows["report_id"], keys_of(corpus)["report_id"])
+    indicator, names = pd.factorize(rows["indicator"])
+    return _Told(report, indicator, pd.Index(names), rows["is_plan"].to_numpy(bool))
+
+
+def _wanted(corpus: Corpus, keys: Sequence[str] | None, include_plan: bool) -> Numbers:
+    """Rows of the statements of these reports that are asked for."""
+    told = corpus.whole.once(_told)
+    chosen = np.zeros(len(corpus.whole), dtype=bool)
+    chosen[rows_in_whole(corpus)] = True
+    fits = chosen[told.report]
+    if not include_plan:
+        fits &= ~told.is_plan
+    if keys is not None:
+        fits &= told.names.isin(list(keys))[told.indicator]
+    return np.flatnonzero(fits)
 
 
 def _ambiguous(rows: pd.DataFrame, split: Sequence[str]) -> Flags:

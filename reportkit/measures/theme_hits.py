@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.running import Numbers, RunningText, running_text
 from ..errors import unknown
+from ..running import Numbers, RunningText, running_text
 from ..themes import Hits
 from .concordance import located
 from .keys import KEYS

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ..corpus import Corpus
-from ..corpus.running import running_text
+from ..running import running_text
 from ..themes import Hits
 from .keys import keyed
 from .theme_lexicon import ThemeLexicon, theme_lexicon

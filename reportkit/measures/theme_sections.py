@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..corpus import Corpus
-from ..corpus.running import RunningText, Span
+from ..running import RunningText, Span
 from ..themes import Hits, Mixture, Standing, themed
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from .. import lexicons
 from ..corpus import Corpus
 from .bootstrap import Values, check_draws, share_intervals
-from .keys import KEYS, keys
+from .keys import KEYS, cut_keyed, keys
 from .numbering import Numbers, places_in
 from .passages import passages
 from .theme_notes import said_of_themes
@@ -65,24 +65,27 @@ def theme_shares(corpus: Corpus, *, intervals: int = 0, seed: int = 0) -> pd.Dat
     characters n (Kish 1965).
     """
     check_draws(intervals)
-    themes = [*lexicons.themes(), NO_THEME]
-    found = passages(corpus, by="theme")
-    found["theme"] = found["theme"].fillna(NO_THEME)
-    table = _every_theme(corpus, found, themes)
+    table = cut_keyed(corpus, _shares)
+    ends = ["low", "high"] if intervals else []
     if intervals:
-        low, high = _intervals(corpus, found, themes, intervals, seed)
+        low, high = _intervals(corpus, intervals, seed)
         table = table.assign(low=low, high=high)
-    shown = [
-        *KEYS,
-        "theme",
-        "n_chars",
-        "share",
-        *(["low", "high"] if intervals else []),
-        "sections",
-    ]
-    table = table[shown]
+    table = table[[*KEYS, "theme", "n_chars", "share", *ends, "sections"]]
     table.attrs = said_of_themes(corpus, intervals=intervals, seed=seed)
     return table
+
+
+def _shares(corpus: Corpus) -> pd.DataFrame:
+    """Shares of each report, which depend on no other report."""
+    return _every_theme(corpus, _by_theme(corpus), _themes())
+
+
+def _themes() -> list[str]:
+    return [*lexicons.themes(), NO_THEME]
+
+
+def _by_theme(corpus: Corpus) -> pd.DataFrame:
+    return passages(corpus, by="theme").fillna({"theme": NO_THEME})
 
 
 def _every_theme(corpus: Corpus, found: pd.DataFrame, themes: Sequence[str]) -> pd.DataFrame:
@@ -106,16 +109,17 @@ def _every_theme(corpus: Corpus, found: pd.DataFrame, themes: Sequence[str]) -> 
     )
 
 
-def _intervals(
-    corpus: Corpus, found: pd.DataFrame, themes: Sequence[str], draws: int, seed: int
-) -> Values:
+def _intervals(corpus: Corpus, draws: int, seed: int) -> Values:
     """Lower and upper ends, a row each, in the order of reports and themes."""
     # A report's draws depend on nothing but its id and the seed, so another choice keeps them.
     kept = corpus.whole.once(_kept).setdefault((draws, seed), {})
-    kept.update(share_intervals(found[~found["report_id"].isin(kept)], themes, draws, seed))
-    unknown = np.full((2, len(themes)), np.nan)
-    ends = [kept.get(report_id, unknown) for report_id in keys(corpus)["report_id"]]
-    return np.concatenate([np.zeros((2, 0)), *ends], axis=1)
+    ids, themes = keys(corpus)["report_id"].tolist(), _themes()
+    if missing := [report_id for report_id in ids if report_id not in kept]:
+        found = _by_theme(corpus.filter(report_id=missing))
+        drawn = share_intervals(found, themes, draws, seed)
+        unknown = np.full((2, len(themes)), np.nan)
+        kept.update({report_id: drawn.get(report_id, unknown) for report_id in missing})
+    return np.concatenate([np.zeros((2, 0)), *(kept[report_id] for report_id in ids)], axis=1)
 
 
 def _kept(_: Corpus) -> dict[tuple[int, int], dict[str, Values]]:

@@ -78,10 +78,10 @@ class Choice(w.VBox):
         self.places.on_change(handler)
         self.years.on_change(handler)
 
-    def state(self, language: str) -> str:
-        """What is chosen, in a line."""
+    def state(self, language: str, key: str = "state.chosen") -> str:
+        """What is chosen, in a line; ``state.held`` is the line of a shared file."""
         return charts.label(
-            "state.chosen",
+            key,
             language,
             places=len(self.places.value),
             all_places=len(self.places.options),

@@ -53,7 +53,7 @@ class Coverage(Panel):
 
     def controls(self) -> Mapping[str, w.ValueWidget]:
         """``view``."""
-        few = charts.mapped(self._corpus.reports["province"]) < charts.FEWEST_ON_MAP
+        few = charts.mapped(self.corpus.reports["province"]) < charts.FEWEST_ON_MAP
         there = [key for key in _VIEWS if not (few and key == "provinces")]
         return {"view": self.dropdown("view", [(self.say(f"view.{key}"), key) for key in there])}
 
@@ -70,7 +70,7 @@ class Coverage(Panel):
 
     def ahead(self) -> Iterator[None]:
         """Parts of all reports."""
-        measures.required_parts(self._chosen_now())
+        measures.required_parts(self.chosen)
         yield
 
     def columns(self, data: pd.DataFrame) -> list[str]:
@@ -87,7 +87,7 @@ class Coverage(Panel):
         if self.topic == "required_parts":
             return super().spans(rows)
         wanted = self._reports_of(rows).dropna()
-        own = self._corpus.filter(report_id=list(wanted["report_id"].unique()))
+        own = self.corpus.filter(report_id=list(wanted["report_id"].unique()))
         found = measures.statements(own)
         stated = found[found["chosen"]][["report_id", "field", "start", "end"]]
         names = [self.say(f"column.{field}") for field in stated["field"]]
@@ -102,7 +102,7 @@ class Coverage(Panel):
         """Reports that rows are of: row, report_id."""
         numbered = rows.assign(row=rows.index)
         if self.topic == "provinces":
-            reports = self._chosen.reports.query("doc_type == 'report'")
+            reports = self.chosen.reports.query("doc_type == 'report'")
             numbered = numbered.merge(reports[["report_id", "province"]], on="province")
         return numbered[["row", "report_id"]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 
 import ipywidgets as w
 import pandas as pd
@@ -15,6 +16,11 @@ _VIEWS = ("theme_shares", "theme_years", "theme_trends", "theme_intervals")
 _YEARS, _TRENDS, _INTERVALS = _VIEWS[1:]
 # Draws of the bootstrap: more would not move the ends by a printed percent.
 DRAWS = 1000
+# Reports whose intervals are drawn ahead in one go: more would keep a click waiting.
+AT_ONCE = 40
+# Of a share, in the table that is shown. A share is one count by another: so many digits, and half
+# the time to write them, round to the same percent as all of them.
+DIGITS = 9
 
 
 class Themes(Panel):
@@ -58,7 +64,8 @@ class Themes(Panel):
 
     def ahead(self) -> Iterator[None]:
         """Intervals of the reports of each place."""
-        for few in self.portions("place"):
+        # What is kept of a report is small, so all are gone through.
+        for few in self.portions("place", at_once=AT_ONCE, most=inf):
             measures.theme_shares(few, intervals=DRAWS)
             yield
 
@@ -69,13 +76,19 @@ class Themes(Panel):
 
     def shown(self, data: pd.DataFrame) -> pd.DataFrame:
         """Rows of the theme that the chart shows."""
-        one = self.topic == _YEARS and len(data) > 0
-        return data[data["theme"] == self._own["theme"].value] if one else data
+        rows, one = self.shared(data), self.topic == _YEARS and len(data) > 0
+        return rows[rows["theme"] == self._own["theme"].value] if one else rows
+
+    def shared(self, data: pd.DataFrame) -> pd.DataFrame:
+        """Rows that the chart draws or counts; of a share as many digits as matter."""
+        if self.topic == _TRENDS and self.chart is not None and charts.counts(self.chart):
+            data = data[data["share"].notna()]  # a band counts those of which a share is known
+        return data.round(dict.fromkeys(self.percents, DIGITS))
 
     def spans(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Passages of the theme, in the report that the share is of."""
         wanted = rows.assign(row=rows.index)[["row", "report_id", "theme"]]
-        own = self._corpus.filter(report_id=list(wanted["report_id"].dropna().unique()))
+        own = self.corpus.filter(report_id=list(wanted["report_id"].dropna().unique()))
         found = measures.passages(own, by="theme").fillna({"theme": measures.NO_THEME})
         return wanted.merge(
             found[["report_id", "theme", "start", "end"]], on=["report_id", "theme"]
