@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 NEEDS  := pyproject.toml constraints.txt
 
-.PHONY: help lab class share test check format data bench clean
+.PHONY: help lab class share test check format data teaching bench clean
 help:
 	@echo "make lab     open JupyterLab on the notebooks (sets everything up first)"
 	@echo "make class   serve the notebooks to a class as pages without code"
@@ -12,6 +12,7 @@ help:
 	@echo "make test    run every check: style, types, tests, notebooks in a browser"
 	@echo "make format  tidy the code"
 	@echo "make data    remake data/five-reports from CORPUS=folder of the five reports"
+	@echo "make teaching  remake data/teaching-corpus after a change of rules or generator"
 	@echo "make bench   print the table of timings"
 	@echo "make clean   remove what was set up"
 
@@ -56,6 +57,10 @@ format: $(VENV)/test-is-set-up
 
 data: $(VENV)/lab-is-set-up
 	$(BIN)/reportkit build $(CORPUS) --out data/five-reports --no-text
+
+# What ships is opened only while the rules would read the same.
+teaching: $(VENV)/lab-is-set-up
+	$(BIN)/python -c "from reportkit.corpus import ship_teaching; print(ship_teaching())"
 
 bench: $(VENV)/test-is-set-up
 	$(BIN)/python benchmarks/run.py

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from io import TextIOWrapper
 from pathlib import Path
@@ -106,9 +105,9 @@ def build(
 
     Example: reportkit build data/reports --out my-data-set
     """
-    from .corpus import read_corpus, save
+    from .corpus import bar, read_corpus, save
 
-    corpus = read_corpus([folder], name=out.name, jobs=jobs, progress=_bar)
+    corpus = read_corpus([folder], name=out.name, jobs=jobs, progress=bar)
     save(corpus, out, text=not no_text, csv=csv)
     counts = f"{len(corpus.figures)} figures, {len(corpus.problems)} problems"
     typer.echo(f"{out}: {len(corpus)} reports, {counts}")
@@ -273,10 +272,3 @@ def _sentence(record: dict[str, Any]) -> str:
     where = record["report_id"] or record["source"]
     place = f"{where}: " if where else ""
     return f"{record['kind']:<13} {place}{record['what']} → {record['action']}"
-
-
-def _bar(files: Iterable[Any]) -> Iterator[Any]:
-    from tqdm import tqdm
-
-    known = list(files)
-    yield from tqdm(known, desc="Reading", unit="file", disable=None, file=sys.stderr)

@@ -2,7 +2,16 @@
 
 from .corpus import Corpus
 from .dataset import is_dataset, open_dataset, save
-from .loading import load
+from .loading import bar, load, ship_teaching
 from .reader import read_corpus
 
-__all__ = ["Corpus", "is_dataset", "load", "open_dataset", "read_corpus", "save"]
+__all__ = [
+    "Corpus",
+    "bar",
+    "is_dataset",
+    "load",
+    "open_dataset",
+    "read_corpus",
+    "save",
+    "ship_teaching",
+]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import Any
 
 from ..errors import ReportkitError
 from ..paths import cache_folder, data_folder, reports_folder
@@ -13,7 +15,8 @@ from ..sources import find_files
 from .corpus import Corpus
 from .dataset import is_dataset, open_dataset
 from .fingerprint import generator_fingerprint
-from .reader import read_corpus
+from .reader import Progress, read_corpus
+from .shipped import ship, shipped
 
 FIVE = "five-reports"
 TEACHING = "teaching"
@@ -21,7 +24,18 @@ TEACHING = "teaching"
 WORTH_A_BAR = 30
 
 
-def load(source: str | Path | None = None, *, jobs: int = 1) -> Corpus:
+def bar(files: Iterable[Any]) -> Iterable[Any]:
+    """Bar of the files that are read: in a notebook or a terminal, never in a log."""
+    known = list(files)
+    if len(known) < WORTH_A_BAR:
+        return known
+    from tqdm.auto import tqdm  # it looks for a notebook and loads ipywidgets: only with a bar
+
+    is_seen = sys.stderr.isatty() or "ipykernel" in sys.modules
+    return tqdm(known, desc="Reading", unit="file", disable=not is_seen)
+
+
+def load(source: str | Path | None = None, *, jobs: int = 1, progress: Progress = bar) -> Corpus:
     """Open a corpus.
 
     Parameters
@@ -33,6 +47,8 @@ def load(source: str | Path | None = None, *, jobs: int = 1) -> Corpus:
         if it has files, else the five reports.
     jobs : int
         Processes that parse at the same time.
+    progress : callable
+        Wraps the iteration over files; ``iter`` for no bar.
 
     Returns
     -------
@@ -49,7 +65,7 @@ def load(source: str | Path | None = None, *, jobs: int = 1) -> Corpus:
     if source == FIVE:
         return open_dataset(data_folder() / FIVE)
     if source == TEACHING:
-        return read_corpus([_teaching_folder()], name=TEACHING, jobs=jobs, progress=_bar)
+        return shipped() or _teaching(jobs, progress)
     place = Path(source).expanduser()
     if is_dataset(place):
         return open_dataset(place)
@@ -58,7 +74,16 @@ def load(source: str | Path | None = None, *, jobs: int = 1) -> Corpus:
             f"There is nothing at {place}. Give a folder of reports, one report, a data set, or "
             f'"{FIVE}" or "{TEACHING}"; reportkit.load() without a name opens data/reports/.'
         )
-    return read_corpus([place], name=place.name, jobs=jobs, progress=_bar)
+    return read_corpus([place], name=place.name, jobs=jobs, progress=progress)
+
+
+def ship_teaching() -> Path:
+    """Write and read the teaching corpus anew, and save it as it will ship."""
+    return ship(_teaching(1, iter))
+
+
+def _teaching(jobs: int, progress: Progress) -> Corpus:
+    return read_corpus([_teaching_folder()], name=TEACHING, jobs=jobs, progress=progress)
 
 
 def _teaching_folder() -> Path:
@@ -85,12 +110,3 @@ def _teaching_folder() -> Path:
 
 def _has_files(folder: Path) -> bool:
     return folder.is_dir() and any(find_files([folder]))
-
-
-def _bar(files: Iterable[object]) -> Iterable[object]:
-    known = list(files)
-    if len(known) < WORTH_A_BAR:
-        return known
-    from tqdm.auto import tqdm  # it looks for a notebook and loads ipywidgets: only with a bar
-
-    return tqdm(known, desc="Reading", unit="file")

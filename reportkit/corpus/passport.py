@@ -44,6 +44,8 @@ class Passport:
         Lexicon to version, now.
     made : str
         Today, YYYY-MM-DD.
+    steps : tuple of str
+        Lines of code that made a result of it, with all that was set for it; empty for a corpus.
     """
 
     corpus: str
@@ -57,10 +59,12 @@ class Passport:
     segmenter: str
     lexicons: Mapping[str, str]
     made: str
+    steps: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Plain dictionary, for JSON."""
-        return asdict(self) | {"filters": list(self.filters), "lexicons": dict(self.lexicons)}
+        lists = {"filters": list(self.filters), "steps": list(self.steps)}
+        return asdict(self) | lists | {"lexicons": dict(self.lexicons)}
 
     def __str__(self) -> str:
         """Say all of it in lines; that something is invented comes first."""
