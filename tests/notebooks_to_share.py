@@ -17,7 +17,8 @@ shares = measures.theme_shares(corpus)
 class Panel:
     def _repr_mimebundle_(self, **_):
         columns = faces.columns_of(shares[["place", "year", "theme", "share"]])
-        quote = faces.Quote("望溪区", "", 0, 4, "前面的话", "EVIDENCE", "后面的话", "")._asdict()
+        said = dict(before="前面的话", match="EVIDENCE", after="后面的话")
+        quote = faces.Quote(name="望溪区", section="", start=0, end=4, note="", **said)
         there = shares["place"]
         places = tuple((place, place) for place in there.unique())
         face = faces.Face(

@@ -1,5 +1,6 @@
 """Panels for tests: every view of each, over a few corpora that are loaded once."""
 
+import json
 from functools import cache
 
 import reportkit as rk
@@ -64,7 +65,7 @@ def panel_on(name, of, view=None, language="zh", places=slice(None), years=slice
 
 def payload(panel):
     """What the face shows."""
-    return panel._face.payload
+    return json.loads(panel._face.payload)
 
 
 def message(panel):

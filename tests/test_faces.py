@@ -201,12 +201,12 @@ def test_without_words_nothing_that_stands_in_the_text_goes_along():
 
 def test_a_citation_names_corpus_hash_tool_and_date():
     cite = faces.citation(PASSPORT | {"made": "2025-03-01", "hash": "abc123"}, "各主题占多少?")
-    assert cite.gbt.startswith("The reportkit authors. 各主题占多少? ")
-    assert "校验码 abc123)[DS/OL]." in cite.gbt
-    assert cite.gbt.endswith(",2025[2025-03-01].")
+    assert cite.gbt.startswith("The reportkit authors. 各主题占多少?：语料 ")
+    assert "校验码 abc123）[DS/DK]. reportkit " in cite.gbt, "online would ask for an address"
+    assert cite.gbt.endswith("，2025（2025-03-01）.")
     assert re.match(r"@misc\{reportkit-[\w-]+,\n", cite.bibtex)
     assert "  year = {2025},\n" in cite.bibtex
-    assert str(cite) == f"{cite.gbt}\n\n{cite.bibtex}"
+    assert str(cite) == repr(cite) == f"{cite.gbt}\n\n{cite.bibtex}"
     assert "abc123" in cite.bibtex
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from reportkit import panels
 from reportkit.errors import ReportkitError
-from reportkit.measures import answers, bootstrap
+from reportkit.measures import bootstrap, facing
 from reportkit.panels import idle
 from reportkit.panels.idle import Idle
 
@@ -175,9 +175,14 @@ def often_switched():
 
 
 MADE_AHEAD = [
-    ("Audit", "view", "answered", (answers.Stretches, "shared")),
-    ("Audit", "view", "returning", (answers.Stretches, "shared")),
-    ("Reuse", "against", "parent", (import_module("reportkit.measures.reuse.alignment"), "pairs")),
+    ("Audit", "view", "answered", (facing, "Overlap")),
+    ("Audit", "view", "returning", (facing, "Overlap")),
+    (
+        "Reuse",
+        "against",
+        "parent",
+        (import_module("reportkit.measures.reuse.alignment"), "partners"),
+    ),
     ("Themes", "view", "theme_intervals", (bootstrap, "_interval")),
 ]
 
@@ -199,7 +204,7 @@ def never(*_, **__):
 
 
 def test_very_many_reports_are_not_measured_ahead(monkeypatch):
-    monkeypatch.setattr(panels.panel, "MOST_AHEAD", 2)
+    monkeypatch.setattr(panels.idle, "MOST_AHEAD", 2)
     panel = panels.Audit(replace(corpus_named("teaching")))
     assert len(list(panel.portions("place"))) == 1
     assert not list(panel.portions("place"))

@@ -66,7 +66,7 @@ def widgets(notebook):
 
 def faces_of(notebook):
     """What the panels of a notebook show."""
-    return [state["payload"] for state in widgets(notebook) if "payload" in state]
+    return [json.loads(state["payload"]) for state in widgets(notebook) if "payload" in state]
 
 
 @each
@@ -102,8 +102,10 @@ def test_every_panel_shows_something_and_asks_no_host_for_it(path, ran):
 def test_where_no_widget_works_a_saved_chart_stands_there_as_a_picture(path, ran):
     shown = [o["data"] for c in ran(path).cells for o in c.get("outputs", []) if "data" in o]
     drawn = [face for face in faces_of(ran(path)) if face["spec"] is not None]
-    pictured = [data for data in shown if VIEW in data and MIME in data and "image/png" in data]
+    pictured = [data for data in shown if MIME in data and "image/png" in data]
     assert len(pictured) == len(drawn)
+    # Nobody sat before this run, and a viewer would wait for the network to draw a widget.
+    assert not [data for data in pictured if VIEW in data]
 
 
 @each

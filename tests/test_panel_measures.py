@@ -7,39 +7,10 @@ from hypothesis import strategies as st
 
 from reportkit.errors import ReportkitError
 from reportkit.measures.changes import changes
-from reportkit.measures.coverage import coverage, shared_by, statuses
+from reportkit.measures.coverage import coverage, shared_by, status_counts, statuses
 from reportkit.measures.panel import indicators, per, wide
-from tests.small_corpus import corpus, report
-
-WANGXI = {"province": "云岭省", "prefecture": "清澜市", "code": "990103"}
-
-
-def stated(words, value, indicator, **more):
-    """One sentence and the figure in it."""
-    kind = {"%": "rate", "亿元": "amount"}.get(more.get("base_unit", "件"), "count")
-    row = {"words": words, "value": value, "indicator": indicator, "base_unit": "件"}
-    return row | {"kind": kind, "hedge": "", "repeats": False, "is_plan": False} | more
-
-
-def telling(report_id, year, *figures, **more):
-    """One report that states some figures, one a sentence."""
-    sections = [(1, "一、", "工作情况", "achievements", None, [f"{f['words']}。" for f in figures])]
-    facts = {"locality": "云岭省清澜市望溪区"} | WANGXI | more
-    made = report(report_id, facts.pop("locality"), year, sections=sections, **facts)
-    sentences = made["rows"]["sentences"][1:]
-    made["rows"]["figures"] = [
-        {
-            "report_id": report_id,
-            "section_id": 1,
-            "sentence_id": s["sentence_id"],
-            "text": f["words"],
-        }
-        | {"start": s["start"], "end": s["end"] - 1}
-        | {key: value for key, value in f.items() if key != "words"}
-        for s, f in zip(sentences, figures, strict=True)
-    ]
-    return made
-
+from tests.small_corpus import corpus
+from tests.told_figures import stated, telling
 
 CASES, MEDIATED = "reconsideration_accepted", "disputes_mediated"
 
@@ -257,15 +228,46 @@ def test_per_divides_counts_and_leaves_blanks_blank(two):
         per(panel.assign(gdp="许多"), "gdp")
 
 
+def test_statuses_are_counted_by_year(two):
+    told = statuses(two)
+    counted = status_counts(two).set_index(["indicator", "year", "status"])
+    by_hand = told.groupby(["indicator", "year", "status"]).size()
+    assert counted["n_reports"].to_dict() == by_hand.to_dict()
+    assert set(counted["share"]) == {1.0}  # one report a year
+    assert counted["name"].to_dict() == {
+        cell: told.set_index("indicator")["name"][cell[0]].iloc[0] for cell in counted.index
+    }
+    assert (CASES, 2022, "not stated") not in counted.index
+
+
+def test_what_most_reports_state_is_counted_first_and_unknown_years_last():
+    third = corpus(
+        telling("w-2022", 2022, stated("演练5次", 5, "drills")),
+        telling("w-2023", 2023, stated("受理1件", 1, CASES), stated("演练0次", 0, "drills")),
+        telling("x", None, stated("演练7次", 7, "drills")),
+    )
+    rows = status_counts(third)
+    assert list(rows["indicator"]) == ["drills"] * 3 + [CASES] * 3
+    assert rows["year"].astype(object).where(rows["year"].notna(), None).tolist()[:3] == [
+        2022, 2023, None,
+    ]  # fmt: skip
+    assert list(rows["status"][:3]) == ["stated", "stated as zero", "stated"]
+    assert list(status_counts(third, wanted=[CASES])["status"]) == [
+        "not stated", "stated", "not stated",
+    ]  # fmt: skip
+    chosen = third.filter(year=2023)
+    assert list(status_counts(chosen)["n_reports"]) == [1, 1]
+
+
 def test_order_of_the_files_does_not_matter(two):
     turned = two.filter(year=2023) + two.filter(year=2022)
-    for measure in (indicators, coverage, statuses, changes, shared_by):
+    for measure in (indicators, coverage, statuses, status_counts, changes, shared_by):
         assert measure(turned).equals(measure(two)), measure
 
 
 def test_empty_corpora_keep_the_columns(two):
     nothing = two.filter(year=1900)
-    for measure in (indicators, statuses, changes, shared_by):
+    for measure in (indicators, statuses, status_counts, changes, shared_by):
         assert list(measure(nothing).columns) == list(measure(two).columns)
         assert len(measure(nothing)) == 0
     assert len(coverage(nothing)) == 0

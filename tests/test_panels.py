@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from html import unescape
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,13 +13,14 @@ import pytest
 import reportkit as rk
 from reportkit import charts, faces, measures, panels, words
 from reportkit.errors import ReportkitError
-from reportkit.panels import own_words
+from reportkit.panels import facing, own_words
 from reportkit.panels.checklist import MOST_LISTED, Checklist
 from reportkit.panels.choice import FIRST_PLACES
-from reportkit.panels.panel import MOST_QUOTES
+from reportkit.panels.evidence import MOST_QUOTES
 from reportkit.reading import read
 from tests.panels_to_try import (
     EVERY_VIEW,
+    PANELS,
     VIEWS,
     corpus_named,
     drawn_rows,
@@ -92,7 +94,7 @@ def test_without_reports_or_text_it_says_something_useful(name, view, of, langua
     if panel.chart is not None or payload(panel)["page"]:
         pd.testing.assert_frame_equal(made_by(panel, corpus_named(of))["data"], panel.data)
     assert len(panel.with_evidence()) == len(panel.data)
-    assert panel._face_to_share().payload()["language"] == language
+    assert facing.to_share(panel).payload()["language"] == language
 
 
 @each_view
@@ -105,7 +107,7 @@ def test_nothing_chosen_says_what_to_do_and_leaves_no_old_chart(name, view):
     assert payload(panel)["page"] == ""
     assert_consistent(panel)
     made_by(panel, corpus_named("teaching"))
-    shared = panel._face_to_share().payload()
+    shared = facing.to_share(panel).payload()
     assert shared["spec"] is None
     assert any("各至少勾选一项" in note for note in shared["notes"])
 
@@ -174,7 +176,7 @@ def test_a_folded_chart_that_cannot_be_asked_for_a_place_offers_no_picker_of_pla
     panel = panels.Audit(many(90))
     panel.places.value = panel.places.options
     panel.view.value = "completeness"
-    shared = panel._face_to_share().payload()
+    shared = facing.to_share(panel).payload()
     assert "place" not in {key for row in drawn_rows(panel) for key in row}
     assert [picker["param"] for picker in shared["pickers"]] == ["year_shown"]
 
@@ -205,6 +207,8 @@ def test_a_neighbour_leads_to_sentences_that_hold_the_word_looked_for():
         assert panel.what.value in read(quote.before + quote.match + quote.after).text
         there = loaded.quote(quote.report_id, quote.start, quote.end)
         assert read(there).text == panel.data["word"][0]
+    found = panel.spans(panel.data).groupby("row").size()
+    assert found.tolist() == panel.data["count"].tolist(), "the places that are counted, no others"
 
 
 def test_dates_and_names_lead_to_where_they_are_stated():
@@ -220,7 +224,7 @@ def test_a_row_that_is_not_there_is_refused(themes):
     for row in (-1, len(themes.data)):
         with pytest.raises(ReportkitError, match="counted from 0"):
             themes.evidence(row)
-    assert themes._trace(10**6) == {"title": "", "quotes": []}
+    assert themes._trace(10**6) == {"title": "", "quotes": [], "note": ""}
 
 
 def secret(*spans):
@@ -233,7 +237,7 @@ def test_lines_with_a_contact_are_covered():
     start = int(one.sections["start"].iloc[1])
     for name in ("Themes", "SideBySide", "Reading", "Coverage"):
         panel = getattr(panels, name)(secret((start, start + 3)))
-        said = json.dumps(panel._face_to_share().payload(), ensure_ascii=False)
+        said = json.dumps(facing.to_share(panel).payload(), ensure_ascii=False)
         said += json.dumps([panel._trace(row) for row in panel.data.index], ensure_ascii=False)
         assert "(一)规" not in said
     words = measures.with_words(secret((start, start + 3)), measures.passages(one))["words_there"]
@@ -262,6 +266,18 @@ def test_choosing_places_and_years_changes_table_chart_code_and_passport(themes)
     assert "990103-2022" not in themes.code
     assert themes.passport.reports == 1
     assert ", 1 reports" in themes.citation.bibtex
+
+
+def test_the_passport_says_what_was_set_and_not_twice_what_was_chosen():
+    panel = panel_on("Words", "teaching", "word_frequency")
+    panel.own_terms.value = "全面依法"
+    said = panel.passport
+    assert any("全面依法" in step for step in said.steps)
+    assert said.steps[-1] == str(panel.code).splitlines()[-2]
+    panel.places.value = panel.places.options[:1]
+    assert panel.passport.filters[-1].startswith("report_id = ")
+    assert not any("corpus.filter" in step for step in panel.passport.steps)
+    assert panel.corpus.passport().steps == ()
 
 
 def test_places_without_a_report_in_the_years_say_which_years_they_have(themes):
@@ -335,7 +351,7 @@ def test_provinces_are_a_map_where_five_of_them_are_here():
     panel.view.value = "provinces"
     assert panel.data["n_reports"].tolist() == [1, 2, 1, 2, 1]
     assert_consistent(panel)
-    made = made_by(panel, panel._corpus)
+    made = made_by(panel, panel.corpus)
     pd.testing.assert_frame_equal(made["data"], panel.data)
     assert set(panel.evidence(1)["report_id"]) == {"r1-2022", "r1-2023"}
     assert panel.name(panel.data.loc[1]) == "河南省"
@@ -382,9 +398,9 @@ def test_one_change_draws_once(name, monkeypatch):
 
 def test_searching_and_all_and_nothing():
     panel = panels.Themes(many(30))
-    before = payload(panel)
+    before = panel._face.payload
     panel.places.search.value = "第1"
-    assert payload(panel) is before
+    assert panel._face.payload is before
     _, every, nothing, _ = panel.places.children[0].children
     nothing.click()
     assert panel.places.value == ()
@@ -681,6 +697,60 @@ def test_two_reports_are_set_side_by_side_and_stay_while_they_are_chosen():
     assert_consistent(panel)
 
 
+def two_places():
+    """Reports of two places on one year."""
+    return corpus(report("a", "望溪县", 2023), report("b", "临溪县", 2023))
+
+
+def test_of_two_places_neither_has_dropped_what_the_other_writes():
+    """They begin theme by theme; sentence by sentence is for two years of one place."""
+    assert panels.SideBySide(two_places()).view.value == "pair_by_theme"
+    assert panels.SideBySide(corpus_named("five")).view.value == "side_by_side"
+
+
+@pytest.mark.parametrize(
+    ("name", "view"),
+    [
+        ("Words", "new_words"), ("Words", "vanished_words"), ("Audit", "returning"),
+        ("Audit", "answered"), ("Reuse", "reused_passages"),
+    ],
+)  # fmt: skip
+def test_where_no_place_has_several_years_there_is_nothing_to_compare(name, view):
+    panel = getattr(panels, name)(two_places())
+    panel.view.value = view
+    assert charts.label("empty.years") in text_of(panel._message)
+
+
+def test_a_pair_of_reports_is_called_by_both():
+    panel = panels.Reuse(two_places())
+    panel.view.value = "similarity"
+    assert panel._trace(0)["title"] == "望溪县 · 2023 – 临溪县 · 2023"
+
+
+def test_an_indicator_that_was_not_found_may_still_be_there():
+    panel = panel_on("Indicators", "teaching", "indicator_coverage")
+    (row, *_) = panel.data.index[panel.data["status"] == "not stated"]
+    assert panel._trace(int(row))["note"] == charts.label("evidence.not_stated")
+
+
+@pytest.mark.parametrize("rest", [True, False])
+def test_the_words_behind_a_key_word_are_those_of_the_two_groups(rest):
+    """As many as were counted, and each says of which group it is."""
+    panel = panel_on("Words", "teaching", "keyness")
+    target, other = (panel.target.options[n][1] for n in (-1, 0))
+    with panel.held():
+        panel.target.value, panel.reference.value = target, None if rest else other
+    panel._draw()
+    rows = panel.data.head(20)
+    spans = panel.spans(rows)
+    for side in ("target", "reference"):
+        said = spans[spans["note"] == charts.label(f"side.{side}")].groupby("row").size()
+        counted = rows.loc[rows[f"count_{side}"] > 0, f"count_{side}"]
+        assert said.to_dict() == counted.to_dict()
+    years = set(spans["report_id"].map(measures.keys(panel.corpus).set_index("report_id")["year"]))
+    assert rest or years == {target, other}
+
+
 def test_a_report_without_a_number_can_be_read():
     panel = panels.Reading(five())
     assert len(panel.data) == 0
@@ -701,6 +771,25 @@ def test_reading_marks_numbers_and_a_term():
     assert len(payload(panel)["page"]) > len(page)
     assert "'行政'" in panel.code
     panel.term.value = ""
+
+
+# -- a panel of one's own -------------------------------------------------------------------------
+
+
+def test_the_panel_of_ones_own_in_the_docs_works():
+    page = (Path(__file__).parents[1] / "docs" / "panels.md").read_text(encoding="utf-8")
+    (lines,) = re.findall(r"## A panel of your own.*?```python\n(.*?)```", page, re.S)
+    made = {}
+    exec(lines, made)
+    panel = made["panel"]
+    assert panel.data["signed"].isna().all()
+    assert len(panel.data)
+    assert panel.message == ""
+    assert payload(panel)["title"] == panel.title
+    assert panel.reading in payload(panel)["reading"]
+    made["corpus"] = panel.corpus
+    exec(str(panel.code), made)
+    pd.testing.assert_frame_equal(made["data"], panel.data)
 
 
 # -- what goes along ------------------------------------------------------------------------------
@@ -730,6 +819,14 @@ def test_files_open_again_with_the_same_values_and_evidence(tmp_path):
     assert (tmp_path / "a.xlsx").stat().st_size > 5000
 
 
+@pytest.mark.parametrize("name", PANELS)
+def test_where_nothing_is_chosen_a_file_has_heads_at_most(name, tmp_path):
+    panel = panel_on(name, "five", places=slice(0))
+    lines = panel.to_csv(tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1
+    assert panel.to_xlsx(tmp_path / "a.xlsx").exists()
+
+
 def test_the_passport_and_the_citation_say_what_was_chosen(themes):
     assert themes.passport.as_dict()["reports"] == 5
     assert "5 份" in themes.citation.gbt
@@ -751,10 +848,10 @@ def test_a_panel_of_invented_reports_says_so_also_in_a_shared_file(language):
     panel = panels.Themes(corpus(real, told), language=language)
     said = charts.label("state.invented", language, n=1)
     assert said in text_of(panel._state)
-    assert said in panel._face_to_share().payload()["notes"]
+    assert said in facing.to_share(panel).payload()["notes"]
     panel.places.value = ["望溪区"]
     assert said not in text_of(panel._state)
-    assert said not in panel._face_to_share().payload()["notes"]
+    assert said not in facing.to_share(panel).payload()["notes"]
 
 
 def test_names_from_files_are_text_everywhere():

@@ -377,7 +377,7 @@ def test_the_foot_says_what_it_was_made_from_and_how_to_cite_it(facts, corpus):
         assert word in facts.text
     # One passport and one citation, in words and as an entry.
     assert facts.text.count(said["hash"]) == 3
-    assert "[DS/OL]" in facts.text
+    assert "[DS/DK]" in facts.text
     assert "@misc{" in facts.text
     assert charts.label("share.caution") in facts.text
 

@@ -7,19 +7,22 @@ face lies in the page with its answers. Both show the same, because it is the sa
 from .assets import script, style
 from .citation import Citation, citation
 from .columns import Column, columns_of, rows_of
-from .evidence import Quote, quoted
-from .face import MIME, Counted, Face, Picker, table_face
+from .evidence import Answer, Quote, quoted
+from .face import MIME, Counted, Face, Payload, Picker, table_face, written
 from .sharing import FACTS, TEXT, VARIABLE, sharing
+from .still import still
 
 __all__ = [
     "FACTS",
     "MIME",
     "TEXT",
     "VARIABLE",
+    "Answer",
     "Citation",
     "Column",
     "Counted",
     "Face",
+    "Payload",
     "Picker",
     "Quote",
     "citation",
@@ -28,6 +31,8 @@ __all__ = [
     "rows_of",
     "script",
     "sharing",
+    "still",
     "style",
     "table_face",
+    "written",
 ]

@@ -21,6 +21,10 @@ class Citation(NamedTuple):
         """Both, one under the other."""
         return f"{self.gbt}\n\n{self.bibtex}"
 
+    def __repr__(self) -> str:
+        """As it is to be copied out of a notebook."""
+        return str(self)
+
 
 def citation(passport: Mapping[str, Any], title: str) -> Citation:
     """Citation of what ``title`` names, made from the corpus that ``passport`` describes.
@@ -33,12 +37,13 @@ def citation(passport: Mapping[str, Any], title: str) -> Citation:
         Question or title of the panel.
     """
     made = str(passport["made"])
-    what = f"{title} 语料:{passport['corpus']},{passport['reports']} 份"
-    invented = ",含虚构的教学文本" if passport["invented"] else ""
+    invented = "，含虚构的教学文本" if passport["invented"] else ""
+    held = f"{passport['reports']} 份报告，校验码 {passport['hash']}{invented}"
     tool = f"reportkit {passport['reportkit']}"
+    # Data on a disk: the standard's OL (online) would ask for an address, and there is none.
     gbt = (
-        f"The reportkit authors. {what}(校验码 {passport['hash']}{invented})[DS/OL]. "
-        f"{tool},{made[:4]}[{made}]."
+        f"The reportkit authors. {title}：语料 {passport['corpus']}（{held}）[DS/DK]. "
+        f"{tool}，{made[:4]}（{made}）."
     )
     note = f"Corpus {passport['corpus']}, {passport['reports']} reports, hash {passport['hash']}"
     if passport["invented"]:

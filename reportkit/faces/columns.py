@@ -124,12 +124,21 @@ def _kind(name: str, cells: pd.Series) -> Kind:
 def _cells(given: pd.Series, column: Column, language: str) -> list[Any]:
     known = charts.cells(given)
     blank = "" if column.key in BLANK else None
+    if _are_plain(given, column):
+        return known if blank is None else [blank if value is None else value for value in known]
     # Of plain values the same few stand in thousands of rows; a list is no key.
     if types.is_object_dtype(given.dtype):
         return [blank if value is None else _cell(value, column, language) for value in known]
     once = dict.fromkeys(known)
     said = {v: blank if v is None else _cell(v, column, language) for v in once}
     return [said[value] for value in known]
+
+
+def _are_plain(given: pd.Series, column: Column) -> bool:
+    """Whether cells are numbers to be printed as numbers: JSON takes them as they are."""
+    if column.kind not in ("number", "percent") or not types.is_numeric_dtype(given.dtype):
+        return False
+    return not np.isinf(given.to_numpy(np.float64, na_value=np.nan)).any()
 
 
 def _cell(value: object, column: Column, language: str) -> object:

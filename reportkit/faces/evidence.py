@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, TypedDict
 
 import pandas as pd
 
 from .. import charts
 
 
-class Quote(NamedTuple):
+class Quote(TypedDict):
     """One place in a text: whose it is, where it stands, and the match within its sentence.
 
     ``match`` is None where the words are not there or not to be shown; the place still is.
@@ -25,7 +25,15 @@ class Quote(NamedTuple):
     note: str
 
 
-def quoted(rows: pd.DataFrame, *, words: bool, language: str = "zh") -> list[dict[str, Any]]:
+class Answer(TypedDict):
+    """What stands behind a row: what it is called, its places, and what else is to be said."""
+
+    title: str
+    quotes: list[Quote]
+    note: str
+
+
+def quoted(rows: pd.DataFrame, *, words: bool, language: str = "zh") -> list[Quote]:
     """Rows of ``measures.in_sentences`` as quotes, with or without the words.
 
     Parameters
@@ -37,7 +45,7 @@ def quoted(rows: pd.DataFrame, *, words: bool, language: str = "zh") -> list[dic
     language : {"zh", "en"}
         Language of what is said where something is unknown.
     """
-    return [_quote(row, words, language)._asdict() for row in rows.to_dict("records")]
+    return [_quote(row, words, language) for row in rows.to_dict("records")]
 
 
 def _quote(row: dict[Any, Any], words: bool, language: str) -> Quote:
@@ -46,10 +54,13 @@ def _quote(row: dict[Any, Any], words: bool, language: str) -> Quote:
     year = charts.label("word.year_not_stated", language) if year is None else str(year)
     texts = [_known(row[name]) if words else None for name in ("before", "match", "after")]
     section = str(_known(row["section"]) or "") if words else ""
-    start, end = _known(row["start"]), _known(row["end"])
     before, match, after = texts
-    note = str(_known(row.get("note")) or "")
-    return Quote(f"{place} {year}", section, start, end, before, match, after, note)
+    return {
+        "name": f"{place} {year}", "section": section,
+        "start": _known(row["start"]), "end": _known(row["end"]),
+        "before": before, "match": match, "after": after,
+        "note": str(_known(row.get("note")) or ""),
+    }  # fmt: skip
 
 
 def _known(value: Any) -> Any:  # noqa: ANN401  # a cell of any type

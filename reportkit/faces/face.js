@@ -62,6 +62,13 @@ globalThis.reportkitFace = (() => {
     return rows.reduce((best, mark) => (best && near(best) <= near(mark) ? best : mark), null);
   }
 
+  // A line or an area runs through the marks of many rows: it stands for none of them.
+  const isOneRow = (node) => !node.closest(".mark-line, .mark-area");
+
+  // What the pointer is told of a mark, for a screen reader; Vega's own name has raw numbers.
+  const told = ({ tooltip }) =>
+    tooltip instanceof Object ? Object.entries(tooltip).map(([name, value]) => `${name}: ${value}`).join("; ") : null;
+
   // -- one face ------------------------------------------------------------------------------
   class Face {
     constructor(root, { pick = null } = {}) {
@@ -164,9 +171,10 @@ globalThis.reportkitFace = (() => {
 
     build(tabs) {
       this.panes = Object.fromEntries(tabs.map(([key]) => [key, this.pane(key)]));
+      this.blank = make("p", { class: "rk-blank", "aria-live": "polite" });
       this.quotes = make("div", { class: "rk-evidence", role: "status", "aria-live": "polite" });
       const face = make("section", { class: "rk-face", lang: this.payload.language, "aria-label": this.payload.title },
-        this.pickers(), tabs.length > 1 ? this.tabBar(tabs) : null, ...Object.values(this.panes), this.quotes, this.said());
+        this.pickers(), this.blank, tabs.length > 1 ? this.tabBar(tabs) : null, ...Object.values(this.panes), this.quotes, this.said());
       this.root.replaceChildren(face);
       if (this.panes.table) this.fillTable();
       if (this.panes.page) this.fillPage();
@@ -253,6 +261,7 @@ globalThis.reportkitFace = (() => {
       this.picked = null;
       this.several = null;
       this.limit = SHOWN_AT_ONCE;
+      this.blank.textContent = this.payload.rows.some((_, line) => this.isChosen(line)) ? "" : this.labels.blank;
       if (this.panes.table) this.fillTable();
       if (this.view) await this.drive();
     }
@@ -265,7 +274,7 @@ globalThis.reportkitFace = (() => {
         this.driven.set(param, this.chosen.get(param));
         this.view.signal(param, this.chosen.get(param));
       }
-      await this.view.runAsync();
+      await this.view.resize().runAsync(); // fewer names need less room: all of it is laid out anew
       this.fit();
     }
 
@@ -337,9 +346,14 @@ globalThis.reportkitFace = (() => {
     // -- marks: each leads to its row, or to the rows that it counts --------------------------
     leads(datum) {
       if (datum == null) return null;
-      if (Number.isInteger(datum.row)) return this.payload.traceable ? `row ${datum.row}` : null;
+      if (Number.isInteger(datum.row)) return this.isTold(datum.row) ? `row ${datum.row}` : null;
       const by = this.panes.table ? (this.payload.counted?.by ?? []) : [];
       return by.length && by.every(({ field }) => field in datum) ? JSON.stringify(by.map(({ field }) => datum[field])) : null;
+    }
+
+    // A shared file says nothing of what its table leaves out, such as the indicators not stated.
+    isTold(row) {
+      return this.payload.traceable && (this.ask != null || row in (this.payload.evidence ?? {}));
     }
 
     // What the mark under the pointer shows. Where the pointer is counts, not which node the
@@ -350,7 +364,7 @@ globalThis.reportkitFace = (() => {
       if (!canvas || !(canvas.contains(target) || target.contains(canvas))) return null;
       const page = this.root.getRootNode();
       const there = NEAR.flatMap(([x, y]) => page.elementsFromPoint(clientX + x, clientY + y));
-      return [target, ...there.filter((node) => canvas.contains(node))]
+      return [target, ...there.filter((node) => canvas.contains(node))].filter(isOneRow)
         .map((node) => [node.__data__].flat()[0]?.datum).find((datum) => this.leads(datum) != null) ?? null;
     }
 
@@ -378,9 +392,10 @@ globalThis.reportkitFace = (() => {
     marks() {
       const found = new Map();
       for (const node of this.canvas.querySelectorAll("svg .role-mark :is(path, text)")) {
-        const goal = this.leads(node.__data__?.datum);
+        const goal = isOneRow(node) ? this.leads(node.__data__?.datum) : null;
         if (goal == null || found.has(goal)) continue;
         const { left, top, width, height } = node.getBoundingClientRect();
+        if (!width && node.closest(".mark-rect")) continue; // a bar of nothing: nobody sees it
         found.set(goal, { node, datum: node.__data__.datum, x: left + width / 2, y: Math.round(top + height / 2) });
       }
       return [...found.values()].sort((a, b) => a.y - b.y || a.x - b.x);
@@ -402,6 +417,7 @@ globalThis.reportkitFace = (() => {
       if (!to) return;
       event.preventDefault();
       to.node.setAttribute("tabindex", "-1");
+      to.node.setAttribute("aria-label", told(to.node.__data__) ?? to.node.getAttribute("aria-label") ?? "");
       to.node.focus();
       this.ringAround(to.node);
     }
@@ -548,7 +564,7 @@ globalThis.reportkitFace = (() => {
 
     // -- page --------------------------------------------------------------------------------
     fillPage() {
-      const page = make("div", { class: "rk-page-body" });
+      const page = make("div", { class: "rk-page-body", tabindex: "0", role: "region", "aria-label": this.payload.title });
       page.innerHTML = this.payload.page;
       const picks = (event) => {
         const link = event.type === "click" ? event.target.closest?.('a[href^="#"]') : null;
@@ -598,7 +614,8 @@ globalThis.reportkitFace = (() => {
       this.awaits("words", false);
       const lines = quotes.map((quote) => this.quote(quote));
       const empty = quotes.length ? null : make("p", {}, this.labels.no_evidence);
-      this.tell(make("h4", {}, [this.labels.evidence, title].filter(Boolean).join(": ")),
+      const of = title ? fill(this.labels.evidence_of, { title }) : this.labels.evidence;
+      this.tell(make("h4", {}, of),
         ...(empty ? [empty] : [make("ul", {}, ...lines)]), ...(note ? [make("p", { class: "rk-note" }, note)] : []));
     }
 
@@ -622,9 +639,14 @@ globalThis.reportkitFace = (() => {
     return make("p", { role: "alert" }, `reportkit: ${error.message}`);
   }
 
-  // What can't be drawn says so; it leaves no blank.
-  const draw = (face, payload) =>
-    face.show(payload).catch((error) => face.root.replaceChildren(broken(error)));
+  // Draw a face that is given as JSON. What can't be drawn says so; it leaves no blank.
+  async function draw(face, text) {
+    try {
+      await face.show(JSON.parse(text));
+    } catch (error) {
+      face.root.replaceChildren(broken(error));
+    }
+  }
 
   // -- in a notebook: an anywidget -----------------------------------------------------------
   const EDITING = new Set(["a", "c", "v", "x", "y", "z"]);
@@ -653,7 +675,7 @@ globalThis.reportkitFace = (() => {
         model.send({ pick: row });
       },
     });
-    const show = () => { if (model.get("payload")?.labels) draw(face, model.get("payload")); };
+    const show = () => { if (model.get("payload")) draw(face, model.get("payload")); };
     const answer = (message) => { if (message.answer) face.answer(message.answer); };
     const work = () => { if (face.payload) face.awaits("drawing", model.get("working")); };
     model.on("change:payload", show);
@@ -674,12 +696,7 @@ globalThis.reportkitFace = (() => {
     for (const root of document.querySelectorAll(".reportkit-face")) {
       const place = make("div");
       root.append(place);
-      try {
-        const payload = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
-        draw(new Face(place), payload);
-      } catch (error) {
-        place.append(broken(error)); // the other faces of the page still stand
-      }
+      draw(new Face(place), root.querySelector('script[type="application/json"]')?.textContent ?? "");
     }
   }
 

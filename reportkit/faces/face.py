@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 import pandas as pd
 
 from .. import charts
 from .citation import Citation
 from .columns import Column, Kind, columns_of, rows_of
+from .evidence import Answer
 
 MIME = "application/vnd.reportkit.face+json"
 # What the script fills in, label by label.
-_LATER = {name: f"{{{name}}}" for name in ("n", "total", "label", "start", "end", "why")}
+_LATER = {name: f"{{{name}}}" for name in ("n", "total", "label", "start", "end", "why", "title")}
 LABELS = (
     "chart", "page", "table", "search", "csv", "more", "rows", "picked", "all", "none", "yes", "no",
-    "unknown_stated", "unknown_computed", "unknown_judged", "evidence", "no_evidence", "at",
-    "trace", "several", "several_none", "several_end", "wide", "marks", "png", "find", "awaits",
-    "broken",
+    "unknown_stated", "unknown_computed", "unknown_judged", "evidence", "evidence_of",
+    "no_evidence", "at", "trace", "several", "several_none", "several_end", "wide", "marks", "png",
+    "find", "awaits", "blank", "broken",
 )  # fmt: skip
+
+
+class Payload(TypedDict):
+    """A face as the script takes it; what each part is, :class:`Face` says."""
+
+    title: str
+    language: str
+    spec: dict[str, Any] | None
+    page: str
+    columns: list[dict[str, str]]
+    rows: list[list[Any]]
+    row_ids: list[int]
+    pickers: list[dict[str, Any]]
+    evidence: dict[str, Answer] | None
+    traceable: bool
+    reading: str
+    notes: list[str]
+    kinds: list[dict[str, str]]
+    counted: dict[str, Any] | None
+    passport: dict[str, Any]
+    cite: dict[str, str] | None
+    labels: dict[str, str]
+
+
+def written(payload: Payload) -> str:
+    """Payload as one line of JSON."""
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +153,7 @@ class Face:
     rows: Sequence[Sequence[Any]] = ()
     row_ids: Sequence[int] | None = None
     pickers: Sequence[Picker] = ()
-    evidence: Mapping[int, Mapping[str, Any]] | None = None
+    evidence: Mapping[int, Answer] | None = None
     traceable: bool = False
     reading: str = ""
     notes: Sequence[str] = ()
@@ -133,7 +162,7 @@ class Face:
     passport: Mapping[str, Any] = field(default_factory=dict)
     cite: Citation | None = None
 
-    def payload(self) -> dict[str, Any]:
+    def payload(self) -> Payload:
         """Everything as JSON takes it."""
         said = {key: charts.label(f"face.{key}", self.language, **_LATER) for key in LABELS}
         found = self.evidence
@@ -146,7 +175,7 @@ class Face:
             "rows": [list(row) for row in self.rows],
             "row_ids": list(range(len(self.rows)) if self.row_ids is None else self.row_ids),
             "pickers": [picker.as_dict() for picker in self.pickers],
-            "evidence": None if found is None else {str(row): dict(e) for row, e in found.items()},
+            "evidence": None if found is None else {str(row): e for row, e in found.items()},
             "traceable": self.traceable,
             "reading": self.reading,
             "notes": list(self.notes),

@@ -33,7 +33,7 @@ def to_xlsx(table: pd.DataFrame, about: Mapping[str, Any], path: str | Path) -> 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
     """Lists as text: a cell of a file holds one value."""
-    held = [c for c in table if table[c].map(lambda v: isinstance(v, list | tuple)).any()]
+    held = [c for c in table if any(isinstance(value, list | tuple) for value in table[c])]
     return table.assign(
         **{str(c): table[c].map(lambda v: "; ".join(map(str, v)), na_action="ignore") for c in held}
     )

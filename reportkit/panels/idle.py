@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from threading import RLock
 
+from .. import measures
+from ..corpus import Corpus
 from ..errors import ReportkitError
 
 # Cells that are still to run come first; then so long between two slices, for a click to come in.
 PAUSE, BETWEEN = 1.0, 0.02
+# Reports of which more is measured than is shown: all of them would fill the memory.
+MOST_AHEAD = 300
 # Some kernels answer widgets in a thread of their own: a redraw waits for a slice, and a slice
 # for a redraw.
 ONE_AT_A_TIME = RLock()
@@ -60,3 +64,36 @@ class Idle:
             if work is self._work:
                 next(work)
                 self._later(BETWEEN, work)
+
+
+def portions(
+    corpus: Corpus,
+    chosen: Iterable[str],
+    work: Hashable,
+    by: str,
+    *,
+    at_once: int = 1,
+    most: float | None = None,
+) -> Iterator[Corpus]:
+    """Reports of which this work has not been done ahead, a place or year at a time.
+
+    Those that are chosen come first, then some that a reader may choose next: MOST_AHEAD in all,
+    or ``most``. So many places or years come together that there are ``at_once`` reports.
+    """
+    named, wanted = measures.keys(corpus), set(chosen)
+    if not wanted:
+        return
+    groups = [list(ids) for _, ids in named.groupby(by, sort=False, dropna=False)["report_id"]]
+    done = corpus.whole.once(_done_ahead).setdefault(work, set())
+    limit = MOST_AHEAD if most is None else most
+    left: list[str] = []
+    for ids in [*sorted(groups, key=wanted.isdisjoint), []]:
+        left += [report_id for report_id in ids if report_id not in done]
+        if left and (len(left) >= at_once or not ids) and len(done) < limit:
+            yield corpus.filter(report_id=left)
+            done.update(left)
+            left = []
+
+
+def _done_ahead(_: Corpus) -> dict[Hashable, set[str]]:
+    return {}

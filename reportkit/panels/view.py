@@ -17,11 +17,12 @@ class FaceView(anywidget.AnyWidget):
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
-    payload = traitlets.Dict().tag(sync=True)
+    # The face as JSON: ipywidgets would walk through every cell of it in search of bytes.
+    payload = traitlets.Unicode().tag(sync=True)
     # While it is true the reader is told that something is on its way.
     working = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, trace: Callable[[int], Mapping[str, Any]]) -> None:
+    def __init__(self, trace: Callable[[int], faces.Answer]) -> None:
         super().__init__(
             _esm=faces.script("export default { render: globalThis.reportkitFace.render };"),
             _css=faces.style(),
@@ -29,9 +30,13 @@ class FaceView(anywidget.AnyWidget):
         self._trace = trace
         self.on_msg(self._asked)
 
+    def show(self, face: faces.Face) -> None:
+        """Show another face, or the same again if nothing of it is new."""
+        self.payload = faces.written(face.payload())
+
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """What is done within ends with another payload."""
+        """What is done within ends with another face."""
         self.working = True
         try:
             yield

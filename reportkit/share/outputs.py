@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from .. import charts, faces
 from ..charts.view import MIME
-from .plain import still
+from .pictures import still_picture
 from .prose import PICTURES, Prose
 from .running import VIEW, plain
 from .words import Change, changed, facts_only, without_words
@@ -27,7 +27,7 @@ class Shown(NamedTuple):
     """Cell outputs as HTML, and the faces among them."""
 
     html: str
-    faces: tuple[dict[str, Any], ...] = ()
+    faces: tuple[faces.Payload, ...] = ()
 
 
 class Shower:
@@ -65,7 +65,7 @@ class Shower:
             return Shown(_face(payload), (payload,))
         return Shown(self._plainer(data))
 
-    def _payload(self, data: Mapping[str, Any]) -> dict[str, Any] | None:
+    def _payload(self, data: Mapping[str, Any]) -> faces.Payload | None:
         """Face of a panel, a table or a chart, without what must not go along."""
         payload = data.get(faces.MIME)
         if payload is None and MIME in data:
@@ -76,7 +76,7 @@ class Shower:
         self._ours |= {
             line for said in (payload["cite"] or {}).values() for line in said.split("\n")
         }
-        safe: dict[str, Any] = changed(payload, self._cover)
+        safe: faces.Payload = changed(payload, self._cover)
         return safe if self._left_out is None else facts_only(safe, self._left_out)
 
     def _plainer(self, data: Mapping[str, Any]) -> str:
@@ -111,21 +111,21 @@ class Shower:
         return "\n".join(lines)
 
 
-def in_script(content: object) -> str:
+def in_script(payload: faces.Payload) -> str:
     """JSON that can stand in a script element: nothing in it ends the element."""
-    said = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return said.replace("<", "\\u003c")
+    return faces.written(payload).replace("<", "\\u003c")
 
 
-def _face(payload: dict[str, Any]) -> str:
+def _face(payload: faces.Payload) -> str:
     """Face for the script to draw, and its still form where scripts don't run."""
-    content, kind = in_script(payload | {"spec": _embedded(payload["spec"])}), "json"
+    embedded: faces.Payload = {**payload, "spec": _embedded(payload["spec"])}
+    content, kind = in_script(embedded), "json"
     if len(content) > LARGE:
         packed = gzip.compress(content.encode(), mtime=0)
         content, kind = b64encode(packed).decode("ascii"), "gzip"
     return (
         f'<div class="reportkit-face"><script type="application/{kind}">{content}</script>'
-        f"<noscript>{still(payload)}</noscript></div>"
+        f"<noscript>{faces.still(payload, still_picture(payload))}</noscript></div>"
     )
 
 

@@ -17,7 +17,7 @@ from .. import charts, faces
 _LONGEST_DESCRIPTION = 200
 _PASSPORT = (
     "corpus", "reports", "invented", "years", "filters", "hash", "reportkit", "rules", "segmenter",
-    "lexicons", "made",
+    "lexicons", "made", "steps",
 )  # fmt: skip
 
 
@@ -123,16 +123,25 @@ def _extent(sheet: Sheet) -> str:
 
 def _foot(sheet: Sheet, known: Sequence[Mapping[str, Any]]) -> str:
     language = sheet.head.language
-    passports = {str(sorted(_plainly(p, language).items())): p for p in known}.values()
     cited = dict.fromkeys(_citations(sheet))
     heading = charts.label("share.foot", language)
-    tables = "".join(_passport(passport, language) for passport in passports)
+    tables = "".join(_passport(passport, language) for passport in _together(known))
     cite = _cite(cited, language) if cited else ""
     return (
         f'<footer class="foot"><h2>{escape(heading)}</h2>'
         f"<p>{escape(charts.label('share.source', language))}</p>{tables}{cite}"
         f"{_caution(language)}{_paragraph('meta', f'{_extent(sheet)} {sheet.made}')}</footer>"
     )
+
+
+def _together(known: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Each passport once, with the steps of all results that were made from the same."""
+    found: dict[str, dict[str, Any]] = {}
+    for passport in known:
+        rest = {**passport, "steps": []}
+        held = found.setdefault(str(sorted(rest.items())), rest)
+        held["steps"] = list(dict.fromkeys([*held["steps"], *passport.get("steps", [])]))
+    return list(found.values())
 
 
 def _cite(cited: Iterable[tuple[str, str]], language: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from hashlib import blake2b
 from typing import Any
 
-from .. import charts
+from .. import charts, faces
 from ..corpus.dataset import MASK
 
 # Columns that hold words of a report wherever they stand: a data set saved without text has none
@@ -108,10 +108,11 @@ def changed(content: Any, change: Change) -> Any:  # noqa: ANN401  # JSON of any
     return content
 
 
-def facts_only(payload: Mapping[str, Any], known: Set[str] = frozenset()) -> dict[str, Any]:
+def facts_only(payload: faces.Payload, known: Set[str] = frozenset()) -> faces.Payload:
     """Face without words of the reports; its notes say which columns are gone."""
     language, change = payload["language"], without_words(payload["language"], known)
-    face = dict(payload) | _facts_of_table(payload, change)
+    face = payload.copy()
+    face["columns"], face["rows"] = _facts_of_table(payload, change)
     face["spec"] = _facts_of_chart(payload["spec"], change)
     face["evidence"] = _facts_of_evidence(payload["evidence"])
     gone = [c["label"] for c in payload["columns"] if c not in face["columns"]]
@@ -125,12 +126,14 @@ def facts_only(payload: Mapping[str, Any], known: Set[str] = frozenset()) -> dic
     return face
 
 
-def _facts_of_table(payload: Mapping[str, Any], change: Change) -> dict[str, Any]:
+def _facts_of_table(
+    payload: faces.Payload, change: Change
+) -> tuple[list[dict[str, str]], list[list[Any]]]:
     columns, rows = payload["columns"], payload["rows"]
     keys = {column["key"] for column in columns}
     kept = [i for i, column in enumerate(columns) if not _is_text(column["key"], keys)]
     cells = [[changed(row[i], change) for i in kept] for row in rows]
-    return {"columns": [columns[i] for i in kept], "rows": cells}
+    return [columns[i] for i in kept], cells
 
 
 def _is_text(key: str, beside: set[str]) -> bool:
@@ -173,11 +176,16 @@ def _is_phrase(key: str, value: object) -> bool:
     return bool(named) and isinstance(value, str) and len(value) > _LONGEST_LABEL
 
 
-def _facts_of_evidence(evidence: Mapping[str, Any] | None) -> dict[str, Any] | None:
+def _facts_of_evidence(
+    evidence: Mapping[str, faces.Answer] | None,
+) -> dict[str, faces.Answer] | None:
     if evidence is None:
         return None
-    bare = {"section": "", "before": None, "match": None, "after": None}
     return {
-        row: dict(found) | {"quotes": [dict(quote) | bare for quote in found["quotes"]]}
+        row: {**found, "quotes": [_bare(quote) for quote in found["quotes"]]}
         for row, found in evidence.items()
     }
+
+
+def _bare(quote: faces.Quote) -> faces.Quote:
+    return {**quote, "section": "", "before": None, "match": None, "after": None}

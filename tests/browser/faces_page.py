@@ -30,7 +30,7 @@ MORE = [
 ]
 
 
-def themes():
+def themes(view="theme_years"):
     """Matrix of one theme by place and year: pickers of places, years and themes."""
     loaded = corpus(
         report("a1", "望溪县", 2022), report("a2", "望溪县", 2023, sections=MORE),
@@ -38,7 +38,7 @@ def themes():
         report("c1", "上溪县", 2023, sections=PLAIN[2:]),
     )  # fmt: skip
     panel = panels.Themes(loaded)
-    panel.view.value = "theme_years"
+    panel.view.value = view
     return panel
 
 
@@ -99,7 +99,7 @@ def payloads(folder) -> list[dict]:
             panel._repr_mimebundle_()[faces.MIME]
             for panel in (
                 themes(), panels.Reading(loaded), panels.SideBySide(loaded), folded(), unplaced(),
-                hits, provinces(),
+                hits, provinces(), themes("theme_trends"),
             )
         ]  # fmt: skip
     table = faces.table_face(TABLE, f'甲/乙: "表" {EVIL}', language="en").payload()

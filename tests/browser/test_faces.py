@@ -13,7 +13,7 @@ from tests.browser.faces_page import MANY, ON_THE_MAP, TABLE, write_page
 from tests.writing import REPORT
 
 pytestmark = pytest.mark.browser
-THEMES, PLAIN_TABLE, READING, BESIDE, FOLDED, UNPLACED, HITS, PROVINCES = range(8)
+THEMES, PLAIN_TABLE, READING, BESIDE, FOLDED, UNPLACED, HITS, PROVINCES, LINES = range(9)
 UNKNOWN = charts.label("face.unknown_computed", "en")
 NOT_STATED_ZH = charts.label("face.unknown_stated")
 NOT_STATED = charts.label("face.unknown_stated", "en")
@@ -68,6 +68,21 @@ def column(pane, place):
 
 def svg_texts(page, place=THEMES):
     return face(page, place).locator(".rk-canvas svg text").all_text_contents()
+
+
+def cut_texts(page, place):
+    """Texts that reach out of their chart."""
+    return (
+        face(page, place)
+        .locator(".rk-canvas svg")
+        .evaluate(
+            "svg => { const out = svg.getBoundingClientRect();"
+            " return [...svg.querySelectorAll('text')].filter(text => {"
+            "   const box = text.getBoundingClientRect();"
+            "   return box.left < out.left - 1 || box.right > out.right + 1;"
+            " }).map(text => text.textContent) }"
+        )
+    )
 
 
 def percents(texts):
@@ -221,9 +236,15 @@ def test_nothing_chosen_shows_nothing_and_all_brings_it_back(page):
     pane = tab(page, THEMES, "table")
     assert cells(pane) == []
     wait_until(page, lambda: "望溪县" not in svg_texts(page))
+    blank = face(page, THEMES).locator(".rk-blank")
+    assert blank.inner_text() == charts.label("face.blank")
+    tab(page, THEMES, "chart")
+    assert cut_texts(page, THEMES) == [], "with shorter names the chart has moved to the left"
+    pane = tab(page, THEMES, "table")
     box.get_by_role("button", name=charts.label("face.all"), exact=True).click()
     wait_until(page, lambda: {"望溪县", "临溪县", "上溪县"} <= set(svg_texts(page)))
     assert len(set(column(pane, 0))) == 3
+    assert blank.inner_text() == ""
 
 
 def test_chart_and_table_show_the_same_theme(page, made):
@@ -734,6 +755,33 @@ def test_marks_are_walked_through_by_keyboard(page, made):
     assert canvas.evaluate("node => node === document.activeElement")
 
 
+def test_a_line_through_many_marks_stands_for_none_of_them(page, made):
+    """Neither to the keyboard nor to the pointer: it would lead to the row that it begins with."""
+    shown = face(page, LINES)
+    line = shown.locator("svg .mark-line path[d*=L]").first  # of a place with two years
+    line.wait_for(state="attached")
+    shown.locator(".rk-canvas").focus()
+    seen = set()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+        assert not page.evaluate("document.activeElement.closest('.mark-line') !== null")
+        seen.add(page.evaluate("document.activeElement.__data__.datum.row"))
+    assert len(seen) == 12
+    box = line.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert quotes(page, LINES).locator("h4").count() == 0
+
+
+def test_a_mark_is_named_as_the_pointer_is_told(page):
+    """In the words of the labels, with numbers as they are read: no names of fields."""
+    face(page, LINES).locator(".rk-canvas").focus()
+    page.keyboard.press("ArrowRight")
+    said = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    names = [charts.label(f"column.{key}") for key in ("report", "theme", "share")]
+    assert [each.partition(": ")[0] for each in said.split("; ")][:3] == names
+    assert re.search(rf"{names[-1]}: \d+%;", said)
+
+
 def test_escape_closes_a_picker_and_leaves_the_focus_on_it(page):
     box = face(page, THEMES).locator("details").first
     box.locator("summary").click()
@@ -751,7 +799,7 @@ def test_a_notebook_gets_only_the_keys_that_leave_run_or_save(page, made):
             panel.className = "reportkit";
             panel.innerHTML = '<input type="checkbox" id="beside">';
             const el = document.createElement("div");
-            const model = { get: () => payload, on: () => {}, send: () => {} };
+            const model = { get: () => JSON.stringify(payload), on: () => {}, send: () => {} };
             reportkitFace.render({ model, el });
             panel.append(el); // as in JupyterLab, where a view is drawn before it is attached
             globalThis.heard = [];

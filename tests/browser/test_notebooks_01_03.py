@@ -7,7 +7,7 @@ import pytest
 import reportkit
 from reportkit import charts, measures, panels
 from reportkit.charts import label
-from reportkit.panels.panel import MOST_QUOTES
+from reportkit.panels.evidence import MOST_QUOTES
 from reportkit.reading import read
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ def five():
 
 def printed(panel):
     """Cells of the table as the page has to print them."""
-    face = panel._face_here().payload()
+    face = panels.facing.here(panel).payload()
     columns = face["columns"]
     return [[as_text(*each) for each in zip(row, columns, strict=True)] for row in face["rows"]]
 
@@ -236,6 +236,8 @@ def test_03_two_groups_are_named_and_their_words_lead_to_the_text(lab_page, teac
     assert on_page.rows() == printed(panel)[:SHOWN_AT_ONCE]
     quotes = on_page.pick_row(0)
     assert {quote.match for quote in quotes} == {panel.data["word"].iloc[0]}
+    sides = {label("side.target"), label("side.reference")}
+    assert {quote.where.split(" · ")[-1] for quote in quotes} <= sides
     on_page.tab("chart")
     quotes = on_page.pick_mark(on_page.marks("symbol").first)
     assert quotes[0].match in set(panel.data["word"])

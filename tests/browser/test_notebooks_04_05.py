@@ -156,6 +156,10 @@ def test_contradictions_come_first_and_a_sign_shows_all_numbers(lab_page, teachi
     found = matches(panel.pick_mark(signs(panel).first))
     assert found in [words(audit.evidence(row)) for row in audit.data.index]
     assert len(found) > 1
+    # Beside the signs nothing is stated: the lane of a place leads to none of its checks.
+    lanes = panel.root.locator(".rk-canvas path[fill='#f6f6f6']")
+    assert lanes.count() == audit.data["place"].nunique(dropna=False)
+    assert lanes.evaluate_all("all => all.every((lane) => !('row' in lane.__data__.datum))")
 
 
 def test_every_number_of_a_check_has_its_role(lab_page, audit):

@@ -157,6 +157,25 @@ def test_07_a_line_leads_to_both_places_and_a_fold_opens(lab_page, beside):
     fold.locator("tr").first.wait_for()
 
 
+def test_07_by_keyboard(lab_page, beside):
+    """From the first control to both places of a sentence; whatever is reached has a name."""
+    panel = lab_page("07").panel()
+    press, reached = panel.page.keyboard.press, "s => document.activeElement.matches(s)"
+    panel.root.locator("button").first.focus()
+    while not panel.page.evaluate(reached, ".rk-page-body"):
+        assert panel.focused()
+        press("Tab")
+    panel.root.locator("[data-tab=table]").focus()
+    press("Enter")
+    while not panel.page.evaluate(reached, "tbody button"):
+        press("Tab")
+        assert panel.page.evaluate(reached, ".reportkit *")
+    row = int(panel.page.evaluate("document.activeElement.closest('tr').dataset.row"))
+    quotes = panel.answer_to(lambda: press("Enter"))
+    assert matches(quotes) == words(beside.evidence(row))
+    panel.tab("page")
+
+
 def test_07_every_view_and_another_report(lab_page, beside):
     page = lab_page("07")
     panel = page.panel()
@@ -211,7 +230,7 @@ def test_08_another_report_a_word_and_the_table(lab_page, reading):
     panel.write("term", "行政执法")
     reading.report.value, reading.term.value = report_id, "行政执法"
     marked = panel.root.locator(".rk-page mark.rk-term")
-    assert marked.count() >= reading._corpus.text(report_id).count("行政执法") > 0
+    assert marked.count() >= reading.corpus.text(report_id).count("行政执法") > 0
     assert set(marked.all_inner_texts()) == {"行政执法"}
     panel.tab("table")
     assert panel.column(label("column.text")) == list(reading.data["text"])

@@ -1,45 +1,32 @@
-"""A face that nothing draws: a still picture and a table, for readers without scripts."""
+"""A face that nothing draws: a picture, a page and a table, for readers without scripts."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 from .. import charts
-from ..charts.pictures import picture
-from .pictures import small
+from .face import Payload
 
-# More rows than this would make the file half as large again for few readers.
+# More rows than this would make a file half as large again for few readers.
 MOST_ROWS = 100
 
 
-def still(payload: Mapping[str, Any]) -> str:
-    """HTML of a face as it is to begin with."""
-    parts = [_picture(payload), str(payload["page"]), _table(payload), *_said(payload)]
+def still(payload: Payload, picture: str = "") -> str:
+    """HTML of a face as it is to begin with; ``picture`` is that of its chart, as markup."""
+    parts = [picture, payload["page"], _table(payload), *_said(payload)]
     return "".join(part for part in parts if part)
 
 
-def _picture(payload: Mapping[str, Any]) -> str:
-    spec = payload["spec"]
-    if spec is None:
-        return ""
-    says = escape(str(spec.get("description") or payload["title"]))
-    png = picture(dict(spec))
-    if png is None:
-        return f"<p>{says}</p>"
-    return f'<img src="data:image/png;base64,{b64encode(small(png)).decode("ascii")}" alt="{says}">'
-
-
-def _said(payload: Mapping[str, Any]) -> list[str]:
+def _said(payload: Payload) -> list[str]:
     lines = [payload["reading"], *payload["notes"]]
     if len(payload["rows"]) > MOST_ROWS:
-        lines.append(charts.label("share.no_script", payload["language"], n=MOST_ROWS))
+        lines.append(charts.label("face.still", payload["language"], n=MOST_ROWS))
     return [f"<p>{escape(line)}</p>" for line in lines if line]
 
 
-def _table(payload: Mapping[str, Any]) -> str:
+def _table(payload: Payload) -> str:
     columns, rows = payload["columns"], payload["rows"][:MOST_ROWS]
     if not columns:
         return ""
@@ -52,7 +39,7 @@ def _table(payload: Mapping[str, Any]) -> str:
     )
 
 
-def _cells(row: Sequence[Any], payload: Mapping[str, Any]) -> str:
+def _cells(row: Sequence[Any], payload: Payload) -> str:
     shown = (
         _cell(value, column, payload["labels"])
         for value, column in zip(row, payload["columns"], strict=True)
