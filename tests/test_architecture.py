@@ -26,6 +26,7 @@ ROOMS = (
     "themes",
     "words",
     "corpus",
+    "running",
     "matrix",
     "measures",
     "checks",

@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 # Measure, where it is worked out by hand, where by another implementation, a worked example of its
 # author's or plain loops: module and beginning of the test's name.
 TABLE = """
-alignment         reuse::alignment_by_hand              reuse::resemblance_is_symmetric_and_equals
+alignment         reuse::alignment_by_hand              reuse::dice_is_symmetric_and_equals
 collocation       collocation::ten_words_by_hand        collocation::measures_are_those_of_nltk
 concordance       concordance::a_term_with_its_context  concordance::as_many_words_as_the_table
 dictionary_effect dictionary_effect::a_term_is_cut      dictionary_effect::counts_are_those_of
@@ -60,8 +60,8 @@ OTHERS = """
 NO_THEME Rule ThemeLexicon answered audit audit_evidence changes commitments completeness coverage
 in_sentences indicators judgements keys missing_reports not_reports overview parse_rule part_spans
 per provinces punctuality read_judgements required_parts rethemed returning save_judgements
-shared_by shortcomings stated_figures statements statuses successions theme_lexicon timeliness wide
-with_words
+shared_by shortcomings stated_figures statements status_counts statuses successions theme_lexicon
+timeliness wide with_words
 """
 
 

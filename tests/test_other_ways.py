@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportkit import lexicons, measures, themes
-from reportkit.measures.reuse.bare import letters
+from reportkit.measures.reuse.letters import letters
 from reportkit.measures.theme_shifts import _trend
 from tests.small_corpus import corpus, report
 from tests.word_tables import matrix, told

@@ -155,3 +155,11 @@ def test_what_was_typed_is_printed_as_a_string_and_nothing_else(nasty):
     assert len(line.splitlines()) == 1
     exec(line, {"seen": seen})
     assert seen == [nasty]
+
+
+def test_the_first_entries_of_a_result_are_printed_as_they_are_taken():
+    first = Ref("data", "word", 2)
+    assert repr(first) == "data.word[:2]" and repr(Ref("data", "word")) == "data.word"
+    table = pd.DataFrame({"word": ["a", "b", "c"]})
+    assert first.of({"data": table}).tolist() == eval(repr(first), {"data": table}).tolist()
+    assert Ref("data", first=1).of({"data": [3, 4]}) == [3]
