@@ -13,6 +13,8 @@ from .reports import Report
 _STATEMENT = 120
 _NEAR = 10
 _NOT = ("不", "未", "不予", "未予", "无需")
+# 已结案件中撤销2件 counts what was revoked; 案件中止 and 案件中心 are other words.
+_AMONG_CASES = re.compile(r"^.*[案件起宗的]中(?![止心介央级小标断])")
 
 
 def bare(figure: Figure) -> str:
@@ -20,8 +22,8 @@ def bare(figure: Figure) -> str:
 
     Examples
     --------
-    >>> stripped("已成功化解了")
-    '化解'
+    >>> stripped("已成功化解了"), stripped("结案件中撤销")
+    ('化解', '撤销')
     """
     return stripped(figure.own)
 
@@ -30,6 +32,7 @@ def bare(figure: Figure) -> str:
 def stripped(words: str) -> str:
     """Words without the adverbs before them and 了 behind; 决定、终止等结案 is 结案."""
     forms = rules.words("adverb")
+    words = _counted(words)
     words = words.rpartition("等")[2] or words
     while adverb := next((w for w in forms if words.startswith(w) and words != w), ""):
         words = words.removeprefix(adverb)
@@ -38,9 +41,14 @@ def stripped(words: str) -> str:
 
 def says(figure: Figure, forms: tuple[str, ...]) -> bool:
     """Whether any of the words stands in the label's own words; 不予受理 does not say 受理."""
-    words = figure.own
+    words = _counted(figure.own)
     places = ((words.find(form), form) for form in forms)
     return any(at >= 0 and not words[:at].endswith(_NOT) for at, _ in places)
+
+
+def _counted(words: str) -> str:
+    """Words of what is counted, without those of what it is among."""
+    return _AMONG_CASES.sub("", words) or words
 
 
 def is_of(part: Figure, whole: Figure) -> bool:

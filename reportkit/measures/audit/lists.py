@@ -41,6 +41,7 @@ class PartList(NamedTuple):
     is_mixed: bool = False
     is_among: bool = False
     is_full: bool = False
+    is_apart: bool = False
 
 
 def marked(report: Report, figures: list[Figure], before: list[Figure]) -> Iterator[PartList]:
@@ -102,6 +103,7 @@ def _opened(
         _counts_another(figures[position:], parts),
         total is near[-1] and _is_among(first, cue),
         is_full,
+        near is before,
     )
 
 

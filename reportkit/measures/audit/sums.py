@@ -72,18 +72,38 @@ def _judged(found: PartList) -> tuple[str, str]:
     total, made = found.total, added(found.parts)
     if made.meets(total.bounds):
         return AGREES, "agrees within what hedges and rounding leave open"
-    if total.is_hedged or any(part.is_hedged for part in found.parts):
-        return CANNOT, "the report hedges: 余, 近 or 约 stands beside a number"
-    if found.is_nested:
-        return CANNOT, "a list of parts stands inside the list"
-    if found.is_mixed:
-        return CANNOT, "a part is counted in another unit"
     gap, size = total.bounds.low - made.high, abs(total.bounds.low) or 1.0
     if made.low > total.bounds.high:
         gap = total.bounds.high - made.low
+    unsure = _unsure(found, gap, abs(gap) / size)
+    return (CANNOT, unsure) if unsure else _by_gap(found, gap, abs(gap) / size)
+
+
+def _unsure(found: PartList, gap: float, share: float) -> str:
+    """Why the words do not say that these are all parts of this total; empty if they do."""
+    if found.total.is_hedged or any(part.is_hedged for part in found.parts):
+        return "the report hedges: 余, 近 or 约 stands beside a number"
+    if found.is_nested:
+        return "a list of parts stands inside the list"
+    if found.is_mixed:
+        return "a part is counted in another unit"
     if found.is_open:
-        return CANNOT, _open_reason(gap)
-    return _by_gap(found, gap, abs(gap) / size)
+        return _open_reason(gap)
+    if gap < 0 and _may_be_of_another(found, share):
+        return "the words do not say of which number these are the parts"
+    return ""
+
+
+def _may_be_of_another(found: PartList, share: float) -> bool:
+    """Whether parts that are far too many for their total are so for no other number before.
+
+    审结20件,结转4件。其中维持11件、撤销2件: the number next to a list need not be its total.
+    """
+    made = added(found.parts)
+    too_small = any(part.bounds.low > found.total.bounds.high for part in found.parts)
+    is_far = share > rules.tolerance("long_list")
+    fits = any(other.bounds.high >= made.low for other in found.others)
+    return fits and (too_small or (found.is_apart and is_far))
 
 
 def _open_reason(gap: float) -> str:
