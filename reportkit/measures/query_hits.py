@@ -16,7 +16,7 @@ from ..running import Numbers, RunningText, running_text
 from ..words import Dictionary
 from .concordance import located
 from .hits import hits
-from .keys import KEYS, keyed, keys
+from .keys import KEYS, invented, keyed, keys
 from .queries import MOST_DISTANCE, AllOf, Near, Node, Not, Rule, parse_rule
 
 Unit = Literal["sentence", "section"]
@@ -52,7 +52,7 @@ def query(
         year, doc_type, part, theme, section_id, sentence_id (of the sentence, or the section's
         first), terms (those that make it fit, with how often), n_hits, start, end.
         :func:`query_hits` says where each term stands. ``attrs``: rule, n_units (units that
-        were asked), without_text (reports that could not be).
+        were asked), without_text (reports that could not be), invented.
 
     Raises
     ------
@@ -123,7 +123,8 @@ def query_shares(
     DataFrame
         One row a report and rule: report_id, place, year, doc_type, name, n_units (sentences or
         sections of the report), n_fit, share (0-1; all three missing if the report has no
-        text). A unit may fit several rules. ``attrs``: rules (name to rule), without_text.
+        text). A unit may fit several rules. ``attrs``: rules (name to rule), unit,
+        without_text, invented.
 
     Raises
     ------
@@ -148,9 +149,12 @@ def query_shares(
     table = known.astype("str").merge(counted.astype(_COUNTED), on=columns[:2], how="left")
     table["share"] = (table["n_fit"] / table["n_units"]).astype("float64")
     table = keyed(corpus, table)
-    without_text = next(iter(searches.values())).running.without_text
-    said = {name: search.rule.text for name, search in searches.items()}
-    table.attrs = {"rules": said, "unit": unit, "without_text": without_text}
+    table.attrs = {
+        "rules": {name: search.rule.text for name, search in searches.items()},
+        "unit": unit,
+        "without_text": next(iter(searches.values())).running.without_text,
+        "invented": invented(corpus),
+    }
     return table
 
 
@@ -183,6 +187,7 @@ class _Search:
             "rule": f"{self.rule.text} [by {self._unit}]",
             "n_units": len(self._fits),
             "without_text": self.running.without_text,
+            "invented": invented(self._corpus),
         }
 
     def counts(self) -> dict[str, object]:
