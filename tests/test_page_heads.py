@@ -5,8 +5,8 @@ import pytest
 
 import reportkit as rk
 from reportkit import measures, words
+from reportkit.corpus.copies import telling
 from reportkit.corpus.dataset import MASK
-from reportkit.corpus.identity import telling
 from reportkit.errors import ReportkitError
 from reportkit.matrix import word_matrix
 from reportkit.measures.audit.reports import reports
@@ -111,8 +111,11 @@ def as_read(corpus):
 def test_sentences_are_read_again_as_those_of_the_report_without_heads(corpus, whole):
     (expected,) = as_read(whole).values()
     assert list(as_read(corpus).values()) == [expected] * len(corpus)
-    (told,) = telling(whole.sentences).values()
-    assert set(telling(corpus.to_read("sentences")).values()) == {told}
+    known = {}
+    (told,) = telling(whole.sentences, known).values()
+    for again in telling(corpus.to_read("sentences"), known).values():
+        assert again.numbers.tolist() == told.numbers.tolist()
+        assert again.lengths.tolist() == told.lengths.tolist()
 
 
 def test_a_choice_and_a_sum_of_corpora_are_read_alike(corpus, whole):

@@ -1,33 +1,16 @@
-"""Which report is which: readable ids, second documents of a place and year, copies of one text."""
+"""Which report is which: readable ids, and second documents of a place and year."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
-
 from ..errors import DUPLICATE, Problem
-from ..reading import read_passages
 
 _UNSAFE = re.compile(r"[^\w\u3400-\u9fff]+")
-_HAN_ONLY = re.compile(r"[^\u3400-\u9fff\n]+")
-Numbers = npt.NDArray[np.int64]
-# Shorter sentences are shared by reports that have nothing to do with each other.
-SHORTEST_TELLING = 12
-# Two reports that share at least this part of the shorter one's sentences (by characters) and
-# don't state different years are one text. Reports of one place in successive years share
-# less than that where it was tried, and they state their years.
-COPY_SHARE = 0.6
-# A sentence in more reports than these is a formula or a much-copied text: linking neighbours is
-# enough to find the latter, and all pairs of it would be too many.
-MOST_HOLDERS = 30
 
 
 class Ids:
@@ -92,86 +75,3 @@ def _own_name(report: Mapping[str, Any]) -> str:
     for above in (report.get("province"), report.get("prefecture")):
         name = name.removeprefix(above or "") or name
     return name
-
-
-# Sentences of a report that tell it from others, each once.
-Telling = tuple[str, ...]
-
-
-def copies(reports: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[str, Problem]]:
-    """Reports that are the same text as an earlier one: (report_id, problem).
-
-    Sentences are compared by their Chinese characters alone, so that a mirror with other
-    signs, spaces or script marks is still seen as one.
-    """
-    return copies_among(reports, telling(sentences))
-
-
-def telling(sentences: pd.DataFrame) -> dict[str, Telling]:
-    """Chinese characters of the longer sentences of each report."""
-    texts: defaultdict[str, list[str]] = defaultdict(list)
-    rows = zip(sentences["report_id"].tolist(), sentences["text"].fillna("").tolist(), strict=True)
-    for report_id, text in rows:
-        texts[report_id].append(text)
-    return {report_id: told for report_id, own in texts.items() if (told := _telling(own))}
-
-
-def _telling(texts: Sequence[str]) -> Telling:
-    lines = _HAN_ONLY.sub("", read_passages(texts).text).split("\n")
-    return tuple(dict.fromkeys(line for line in lines if len(line) >= SHORTEST_TELLING))
-
-
-def copies_among(
-    reports: pd.DataFrame, texts: Mapping[str, Telling]
-) -> Iterator[tuple[str, Problem]]:
-    """Copies among these reports, as :func:`copies`, by what ``telling`` gives of each."""
-    known = zip(
-        *(reports[column].tolist() for column in ("report_id", "year", "source")), strict=True
-    )
-    about = {report_id: (year, source) for report_id, year, source in known}
-    for first, second, share in _alike(texts):
-        (year, source), (other_year, _) = about[first], about[second]
-        if _differ(year, other_year):
-            continue
-        yield (
-            second,
-            Problem(
-                f"{DUPLICATE}: {share:.0%} of its text stands in {source} ({first}) too",
-                "a copy or mirror of one report: keep the issuer's own, leave out the other",
-            ),
-        )
-
-
-def _alike(texts: Mapping[str, Telling]) -> Iterator[tuple[str, str, float]]:
-    """Pairs of reports that share enough of the shorter one's text, and which part of it."""
-    ids = list(texts)
-    lengths = np.array([sum(map(len, texts[each])) for each in ids], dtype=np.int64)
-    shared = _shared(list(texts.values()))
-    codes = np.flatnonzero(shared)
-    first, second = np.divmod(codes, max(len(ids), 1))
-    shares = shared[codes] / np.minimum(lengths[first], lengths[second])
-    for n in np.flatnonzero(shares >= COPY_SHARE):
-        yield ids[first[n]], ids[second[n]], float(shares[n])
-
-
-def _shared(texts: Sequence[Telling]) -> Numbers:
-    """Characters that each two reports have in common, at first * number of reports + second."""
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for number, sentences in enumerate(texts):
-        for sentence in sentences:
-            holders[sentence].append(number)
-    by_size: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
-    for sentence, numbers in holders.items():
-        linked = [numbers] if len(numbers) <= MOST_HOLDERS else pairwise(numbers)
-        for each in linked:
-            by_size[len(each)].append((len(sentence), *each))
-    shared = np.zeros(len(texts) ** 2, dtype=np.int64)
-    for size, rows in by_size.items():
-        table = np.array(rows, dtype=np.int64)
-        for i, j in combinations(range(1, size + 1), 2):
-            np.add.at(shared, table[:, i] * len(texts) + table[:, j], table[:, 0])
-    return shared
-
-
-def _differ(first: Any, second: Any) -> bool:  # noqa: ANN401  # years may be missing
-    return bool(pd.notna(first) and pd.notna(second) and first != second)

@@ -14,10 +14,11 @@ from ..errors import Problem
 from ..paths import cache_folder
 from ..sources import find_files, read_file
 from . import passport
+from .copies import copies
 from .corpus import Corpus
 from .document import Document, documents
 from .fingerprint import fingerprint
-from .identity import Ids, copies
+from .identity import Ids
 from .tables import COLUMNS, TABLES, frame, joined
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from ...corpus import Corpus
-from ...corpus.identity import SHORTEST_TELLING
+from ...corpus.copies import SHORTEST_TELLING
 from ...corpus.whole import of_each
 from ...running import RunningText, running_text
 from ..numbering import Numbers
