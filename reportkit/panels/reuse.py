@@ -14,7 +14,7 @@ from ..corpus import Corpus
 from ..errors import ReportkitError
 from ..measures.reuse.relatives import relatives
 from .evidence import NO_SPANS
-from .idle import MOST_AHEAD, portions
+from .idle import portions
 from .notes import NotShownError
 from .panel import Panel
 from .recipe import Ref, Step
@@ -114,8 +114,7 @@ class Reuse(Panel):
             measures.similarity(few, matrix=words, most=1)
             yield
         if self.corpus.texts:
-            # Signatures of all sections, and where to look for each, would fill the memory.
-            for few in self._portions("near", "place", at_once=AT_ONCE, most=MOST_AHEAD):
+            for few in self._portions("near", "place", at_once=AT_ONCE):
                 measures.near_duplicates(few)
                 yield
         for few in self._portions("reuse", "place", at_once=AT_ONCE):
@@ -127,11 +126,9 @@ class Reuse(Panel):
         for few in self._portions("parents", "year"):
             yield from self._parents(few)
 
-    def _portions(
-        self, work: str, by: str, *, at_once: int = 1, most: float = inf
-    ) -> Iterator[Corpus]:
+    def _portions(self, work: str, by: str, *, at_once: int = 1) -> Iterator[Corpus]:
         chosen, done = self.choice.report_ids, (type(self), work)
-        return portions(self.corpus, chosen, done, by, at_once=at_once, most=most)
+        return portions(self.corpus, chosen, done, by, at_once=at_once, most=inf)
 
     def _parents(self, corpus: Corpus) -> Iterator[None]:
         """Each report beside that of the government above, some at a time."""
