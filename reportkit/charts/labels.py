@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
 
 from .. import lexicons
 from ..errors import unknown
 
-Language = Literal["zh", "en"]
 LANGUAGES = ("zh", "en")
 _NO_LETTER = re.compile(r"\W+")
 
